@@ -79,9 +79,7 @@ def direction(ana: Journey) -> None:
         catalogue_creation="The Service Manager writes each service down in customers' words, and asks them whether it is right.",
     )
     ana.continues("Keep this draft and go on")
-    assert "is done once this is written too: Pre-approved change" in ana.complaints(), (
-        ana.complaints()
-    )
+    assert "is done once this is written too: Pre-approved change" in ana.complaints(), ana.complaints()
     ana.on_page("GO.2.1").fill(
         pre_approved_change="A change that is small and frequent, carries no risk worth naming, and stands on our list with its steps.",
         emergency_change="A change that cannot wait for the next morning, because something that a customer needs is down.",

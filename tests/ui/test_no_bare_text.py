@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sdesk.models import RECORDS, Customer, Record, ServiceChangeRequest, ServiceIncident, Supplier
+from sdesk.practice.calendar.public_holidays import Place, countries, parts_of, public_holidays
 from sdesk.practice.lifecycle.lists import Listing, page
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
 from sdesk.translation import catalogues
@@ -164,6 +165,8 @@ def test_questions(window: MainWindow) -> None:
     """All three screens, and what keeps one from being left. What can be ticked is data, of which each language has its own."""
     offers = (*services_to_offer(), *tools_to_offer(), *data_to_offer(), *goals_to_offer())
     data = {text for each in offers for text in (each.name, *each.words)}
+    data |= {name for _code, name in (*countries(), *parts_of("PT", [2026]))}
+    data |= {each.name for each in public_holidays(Place("PT"), range(2025, 2031))}
     assert not [text for text in data if text.endswith((" count", "minutes"))], "what is measured is worded"
     window.show_questions()
     [asked] = window.findChildren(QuestionsWindow)

@@ -178,7 +178,7 @@ def test_whoever_left_is_named_nowhere_and_nothing_stands_in_their_place(tmp_pat
         take_step(workspace, jan, "end", reason="He works for another firm since yesterday.")
         draft_all(workspace)
         papers = Papers(workspace)
-        assert faults(papers) == []
+        assert list(wording_faults(papers)) == [], "what asked for him is open, and says nothing half"
         assert [each.text for each in papers.all if "Jan Lie" in each.text] == []
 
 
