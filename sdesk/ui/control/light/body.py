@@ -199,9 +199,7 @@ class DecideBody(Body):
         """As the procedures define it; of the risk also that they don't, as it makes the change a small one."""
         said = procedure_to_go_by(self.workspace).criteria().get(line.criterion, "")
         if line.is_risk and not said:
-            said = _(
-                "The change procedures do not say yet when it is good, and so which change is small."
-            )
+            said = _("The change procedures do not say yet when it is good, and so which change is small.")
         if said:
             self.lines.add(HelpText(said, self.lines))
 
