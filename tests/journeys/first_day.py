@@ -112,7 +112,7 @@ class Owner(Journey):
 
     def _checks(self, name: str) -> None:
         """Click on its mark: beside its words nothing happens."""
-        box = self.hands.see(name)
+        box = self.hands.see(name, QWidget)
         self.hands.click(box, QPoint(12, box.height() // 2))
 
     def _into(self, name: str, text: str) -> None:
