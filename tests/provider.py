@@ -298,6 +298,7 @@ PARTICULAR: dict[str, Any] = {
     "period_end": date(2026, 2, 28),
     "conclusion": "passed",
     "task": "GO.3.1",
+    "shows": "ServiceIncident",
     "statement": "29110-4-3/P17",
     "point": "29110-4-3/WP.01/2",
     "answer": "yes",

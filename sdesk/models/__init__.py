@@ -18,6 +18,8 @@ from sdesk.models.control import (
     ChangeProcedure,
     ChangeSchedule,
     ConfigurationItem,
+    JobRun,
+    RecurringJob,
     ScheduleEntry,
     SecureComponentProcedure,
     ServiceBuild,
@@ -62,6 +64,7 @@ from sdesk.models.relationship import (
     SupplierAgreement,
 )
 from sdesk.models.relationship.party import Customer, Supplier, SurveyScore
+from sdesk.models.saved_view import SavedView
 
 WORK_PRODUCTS: tuple[type[Record], ...] = (
     BusinessGoals,
@@ -96,6 +99,8 @@ SUPPORTING: tuple[type[Record], ...] = (
     Supplier,
     ServiceCalendar,
     ScheduleEntry,
+    RecurringJob,
+    JobRun,
     ChangeModel,
     KnownError,
     ActionItem,
@@ -113,6 +118,7 @@ SUPPORTING: tuple[type[Record], ...] = (
     DocumentReview,
     ReadConfirmation,
     DocumentEntry,
+    SavedView,
 )
 
 RECORDS: tuple[type[Record], ...] = (*WORK_PRODUCTS, *SUPPORTING)
@@ -129,9 +135,9 @@ __all__ = [
     "HANDOUT", "RECORDS", "SUPPORTING", "TELLS_OF_COPIES", "WORK_PRODUCTS", "ActionItem", "AdoptedPack", "Agreement", "Approval", "ApprovalForm",
     "AssignedRoles", "Attachment", "Audit", "BusinessGoals", "Change", "ChangeModel", "ChangeProcedure", "ChangeSchedule", "ChecklistAnswer",
     "Choice", "ConfigurationItem", "Contact", "Content", "Customer", "CustomerAgreement", "CustomerExperienceApproach", "Document", "DocumentEntry",
-    "DocumentProcedure", "DocumentReview", "ExternalDocument", "FeedbackEntry", "FieldSpec", "Finding", "FirmAnswers", "HistoryEntry", "ImprovementReport", "Kind",
+    "DocumentProcedure", "DocumentReview", "ExternalDocument", "FeedbackEntry", "FieldSpec", "Finding", "FirmAnswers", "HistoryEntry", "ImprovementReport", "JobRun", "Kind",
     "KnownError", "Level", "ManagementReview", "NotApplicable", "Operation", "Organization", "PerformanceReport", "Person", "Proposable", "ReadConfirmation",
-    "Record", "Replica", "Row",
+    "Record", "RecurringJob", "Replica", "Row", "SavedView",
     "ScheduleEntry", "SecureComponentProcedure", "ServiceBuild", "ServiceCalendar", "ServiceCatalogue", "ServiceChangeRequest",
     "ServiceDeliveryPolicy", "ServiceDesign", "ServiceIncident", "ServiceReport", "ServiceScope", "ServiceTestReport", "Shape", "State", "StatementAnswer",
     "Step", "Stored", "Supplier", "SupplierAgreement", "SurveyScore", "TaskInterval", "TaskPerformance", "field_of", "fields_of",

@@ -2,6 +2,7 @@
 
 from sdesk.practice.audit import process as audit
 from sdesk.practice.control import process as control
+from sdesk.practice.finding import saved_views
 from sdesk.practice.governance import process as governance
 from sdesk.practice.incident import process as incident
 from sdesk.practice.lifecycle.record_type import RecordTypes
@@ -16,6 +17,7 @@ RECORD_TYPES = RecordTypes(
         *incident.RECORD_TYPES,
         *audit.RECORD_TYPES,
         *reporting.RECORD_TYPES,
+        *saved_views.RECORD_TYPES,
     ),
-    across=governance.EFFECTS,
+    across=(*governance.EFFECTS, *audit.EFFECTS),
 )

@@ -13,13 +13,16 @@ from sdesk.models.control.change import (
 from sdesk.models.control.change_steps import ChangeKind
 from sdesk.models.control.configuration import (
     ConfigurationItem,
+    ExpiryDate,
     ItemCheck,
     ItemRelation,
     ItemType,
     RelationKind,
+    RunningOut,
     SecureComponentProcedure,
 )
 from sdesk.models.control.design import AcceptanceCriterion, DesignRisk, ServiceDesign
+from sdesk.models.control.jobs import JobCheck, JobPoint, JobRun, PointResult, RecurringJob, Rhythm
 from sdesk.models.control.master_copies import CopyCheck, CopyHolder, ItemCopy, MasterCopy
 from sdesk.models.control.procedures import ChangeProcedure, criterion_named
 from sdesk.models.control.schedule import (
@@ -44,14 +47,22 @@ __all__ = [
     "Decision",
     "DesignRisk",
     "EntryKind",
+    "ExpiryDate",
     "ItemCheck",
     "ItemCopy",
     "ItemRelation",
     "ItemType",
+    "JobCheck",
+    "JobPoint",
+    "JobRun",
     "MasterCopy",
+    "PointResult",
+    "RecurringJob",
     "RelationKind",
     "ReviewResult",
+    "Rhythm",
     "Risk",
+    "RunningOut",
     "ScheduleEntry",
     "ScheduledKind",
     "ScheduledLine",

@@ -42,6 +42,29 @@ class ItemCheck(Row):
     ] = ""
 
 
+class RunningOut(Choice):
+    CERTIFICATE = "certificate"
+    DOMAIN = "domain"
+    LICENCE = "licence"
+    WARRANTY = "warranty"
+    CONTRACT = "contract"
+    SUPPORT = "support of the maker"
+    OTHER = "other"
+
+
+class ExpiryDate(Row):
+    """Something about the item that ends on a day, and how long before that it is shown."""
+
+    what: Annotated[RunningOut | None, Content("What runs out", needed_for="*"), choice(RunningOut)] = None
+    on: Annotated[date | None, Content("Last day", needed_for="*")] = None
+    warn_days: Annotated[int | None, Content("Warn before", unit="days", help="None: a month, 30 days.")] = (
+        None
+    )
+    note: Annotated[
+        str, Content("Which, and how it is renewed", example="mail.example.org, at the registrar")
+    ] = ""
+
+
 class ConfigurationItem(Proposable, table=True):
     """WP.02: a component that services depend on."""
 
@@ -144,6 +167,16 @@ class ConfigurationItem(Proposable, table=True):
             help="Somebody looked whether what is written here is so.",
         ),
         rows(ItemCheck),
+    ] = ()
+    expires: Annotated[
+        tuple[ExpiryDate, ...],
+        Content(
+            "What runs out",
+            plural=True,
+            group="Copies and checks",
+            help="Certificate, domain, licence, warranty, contract. Each is shown on Today before its day.",
+        ),
+        rows(ExpiryDate),
     ] = ()
     relations: Annotated[
         tuple[ItemRelation, ...],

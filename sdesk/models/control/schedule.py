@@ -1,6 +1,6 @@
 """The change schedule, and what is entered in it by hand (WP.12)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -104,6 +104,13 @@ class ScheduleEntry(Record, table=True):
     kind: Annotated[EntryKind | None, Content("Kind", needed_for="planned"), choice(EntryKind)] = None
     starts_at: Annotated[datetime | None, Content("Starts", needed_for="planned"), Field(index=True)] = None
     ends_at: Annotated[datetime | None, Content("Ends", needed_for="planned", not_before="starts_at")] = None
+    first_day: Annotated[
+        date | None,
+        Content(
+            "Whole days from", help="What lasts whole days is kept as days, and begins and ends with them."
+        ),
+    ] = None
+    last_day: Annotated[date | None, Content("Last whole day", not_before="first_day")] = None
     customer: Annotated[UUID | None, *link("Customer"), Content("Customer")] = None
     configuration_items: Annotated[tuple[UUID, ...], *links("ConfigurationItem"), Content("Items")] = ()
     description: Annotated[str, Content("Description", long=True)] = ""

@@ -303,6 +303,15 @@ class ServiceIncident(Record, table=True):
             help="The incident that goes on in its place.",
         ),
     ] = None
+    turned_into: Annotated[
+        RecordLink,
+        Content(
+            "Turned into",
+            group="Investigation and steps",
+            computed=True,
+            help="The change request or the feedback that it was: nothing was broken, and no figure counts it.",
+        ),
+    ] = None
     holds: Annotated[
         tuple[HoldSpan, ...],
         Content("On hold", group="Investigation and steps", computed=True),

@@ -51,6 +51,10 @@ class HoldSpan(Row):
     start: Annotated[datetime | None, Content("From", needed_for="*", happened=True)] = None
     end: Annotated[datetime | None, Content("Until", happened=True, not_before="start")] = None
     reason: Annotated[str, Content("Reason", needed_for="*")] = ""
+    until: Annotated[
+        datetime | None,
+        Content("Look again at", help="When it comes back to Today if nobody has gone on with it before."),
+    ] = None
 
 
 class Unknown(Choice):

@@ -252,6 +252,15 @@ class CustomerAgreement(Agreement, table=True):
             help="Then deployment is not approved without it.",
         ),
     ] = False
+    included_minutes: Annotated[
+        int | None,
+        Content(
+            "Work included in a month",
+            unit="minutes",
+            group="Agreement",
+            help="What the price covers; the monthly statement of work says what went beyond. None: nothing was agreed.",
+        ),
+    ] = None
 
 
 class PublishedTerms(Row):

@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from sdesk.models import Document, Person, TaskPerformance, field_of, model_named
+from sdesk.models import Document, JobRun, Person, RecurringJob, TaskPerformance, field_of, model_named
 from sdesk.packs import Pack, Task
 from sdesk.packs.dependencies import approved_by
 from sdesk.practice.calendar.days import day_of
-from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.lists import entries, linking_to
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.records import create
 from sdesk.practice.lifecycle.roles import any_of, roles_of
+from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.lifecycle.thin import what_is_thin
 from sdesk.practice.lifecycle.versions import to_go_by
 from sdesk.translation import message as _
-from sdesk.translation import term
+from sdesk.translation import term, word
 
 
 def counts_as_done(workspace: Workspace, done: TaskPerformance, state: str) -> Iterator[Problem]:
@@ -99,4 +101,28 @@ def read_as_a_rule(workspace: Workspace, task_id: str) -> tuple[UUID, ...]:
     return tuple(each.id for each in found if each)
 
 
-__all__ = ["counts_as_done", "read_as_a_rule"]
+def task_was_done(workspace: Workspace, run: JobRun) -> None:
+    """A job that serves a task was done, and so was the task. Raises Refused where the task would not count as done."""
+    job = workspace.get(RecurringJob, run.job) if run.job else None
+    if job is None or not job.task:
+        return
+    _pack, task = workspace.packs.task(job.task)
+    looked_at = (run.id, *read_as_a_rule(workspace, job.task))
+    values = {"task": task.id, "done_on": run.done_on, "done_by": run.done_by, "outcome": run.outcome}
+    done = create(workspace, TaskPerformance, {**values, "related": looked_at})
+    take_step(workspace, done, "record")
+
+
+def task_was_not_done(workspace: Workspace, run: JobRun) -> None:
+    """What was recorded of the task because of a job that was not done is cancelled with it."""
+    linked = {
+        entry.id for entry, _field in linking_to(workspace, run.id) if entry.model == TaskPerformance.__name__
+    }
+    for key in linked:
+        done = workspace.get(TaskPerformance, key)
+        if done is not None and done.state == "recorded":
+            why = _("{number} was cancelled.", number=run.number)
+            take_step(workspace, done, "cancel", reason=word(why))
+
+
+__all__ = ["counts_as_done", "read_as_a_rule", "task_was_done", "task_was_not_done"]

@@ -8,6 +8,7 @@ from sdesk.models import (
     DocumentReview,
     ExternalDocument,
     Finding,
+    JobRun,
     ManagementReview,
     NotApplicable,
     ReadConfirmation,
@@ -18,7 +19,7 @@ from sdesk.models import (
 from sdesk.practice.audit import audits, findings, management_review, reviewing
 from sdesk.practice.audit.checklist import answers
 from sdesk.practice.audit.own_work import warn_of_own_work
-from sdesk.practice.audit.performing import counts_as_done
+from sdesk.practice.audit.performing import counts_as_done, task_was_done, task_was_not_done
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.record_type import Effect, RecordType
 from sdesk.translation import message as _
@@ -92,4 +93,9 @@ RECORD_TYPES = (
         fills={"record": reviewing.note_confirmation},
     ),
     RecordType(DocumentEntry),
+)
+
+EFFECTS = (
+    Effect(JobRun, task_was_done, ("record",)),
+    Effect(JobRun, task_was_not_done, ("cancel",)),
 )

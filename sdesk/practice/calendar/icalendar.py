@@ -34,8 +34,9 @@ def _event(slot: Slot, now: datetime) -> Iterator[str]:
     yield f"DTSTAMP:{_utc(now)}"
     if slot.whole_day is not None:
         yield f"DTSTART;VALUE=DATE:{slot.whole_day:%Y%m%d}"
-        yield f"DTEND;VALUE=DATE:{slot.whole_day + timedelta(days=1):%Y%m%d}"
-        yield "TRANSP:TRANSPARENT"
+        yield f"DTEND;VALUE=DATE:{(slot.last_day or slot.whole_day) + timedelta(days=1):%Y%m%d}"
+        if slot.kind is SlotKind.REVIEW:
+            yield "TRANSP:TRANSPARENT"
     else:
         yield f"DTSTART:{_utc(slot.start)}"
         yield f"DTEND:{_utc(slot.end)}"

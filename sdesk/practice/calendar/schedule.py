@@ -1,10 +1,11 @@
 """The service change schedule (WP.12): what is on it in a period, and what stands in each other's way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import combinations
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -43,8 +44,8 @@ _OFF_THE_SCHEDULE = ("rejected", "withdrawn")
 class Slot:
     """A line of the schedule. Times in UTC; the end is the first moment after it.
 
-    A review date takes its `whole_day`, as the organization's time zone has it; `date_field` says which date of the
-    record it is.
+    What lasts whole days takes them from `whole_day` to `last_day`, as the organization's time zone has them now. Of a
+    review date `date_field` says which date of the record it is.
     """
 
     record_id: UUID
@@ -59,6 +60,7 @@ class Slot:
     carried_out_by: UUID | None = None
     over: bool = False
     whole_day: date | None = None
+    last_day: date | None = None
     date_field: str = ""
 
     @property
@@ -69,6 +71,10 @@ class Slot:
         if self.date_field == "end":
             return _("Ends: {title}", title=self.title)
         return _("Review: {title}", title=self.title)
+
+    def is_on(self, day: date) -> bool:
+        """Whether a line of whole days takes that day."""
+        return self.whole_day is not None and self.whole_day <= day <= (self.last_day or self.whole_day)
 
     def overlaps(self, other: "Slot") -> bool:
         return self.start < other.end and other.start < self.end
@@ -153,26 +159,45 @@ def _slot_of_change(change: ServiceChangeRequest) -> Slot:
     )
 
 
+_ANOTHER_ZONE = timedelta(days=2)
+"""By how much whole days may begin elsewhere than when they were written, as the organization has moved since."""
+
+
+def times_of_days(workspace: Workspace, first: date, last: date) -> tuple[datetime, datetime]:
+    """From midnight before the first day to midnight after the last, in the organization's time zone."""
+    zone = zone_of(workspace)
+    return start_of(first, zone), start_of(last + timedelta(days=1), zone)
+
+
 def _entries(workspace: Workspace, start: datetime, end: datetime) -> list[Slot]:
     model = ScheduleEntry
     found = workspace.find(
-        model, col(model.starts_at) < end, col(model.ends_at) > start, col(model.state) == "planned"
+        model,
+        col(model.starts_at) < end + _ANOTHER_ZONE,
+        col(model.ends_at) > start - _ANOTHER_ZONE,
+        col(model.state) == "planned",
     )
-    return [_slot_of_entry(entry) for entry in found]
+    made = (_slot_of_entry(workspace, entry) for entry in found)
+    return [slot for slot in made if slot.start < end and slot.end > start]
 
 
-def _slot_of_entry(entry: ScheduleEntry) -> Slot:
+def _slot_of_entry(workspace: Workspace, entry: ScheduleEntry) -> Slot:
     assert entry.starts_at is not None and entry.ends_at is not None
+    starts, ends = entry.starts_at, entry.ends_at
+    if entry.first_day and entry.last_day:
+        starts, ends = times_of_days(workspace, entry.first_day, entry.last_day)
     return Slot(
         record_id=entry.id,
         number=entry.number,
         title=entry.heading,
         kind=SlotKind.EVENT if entry.kind is EntryKind.EVENT else SlotKind.MAINTENANCE,
         state=entry.state,
-        start=entry.starts_at,
-        end=entry.ends_at,
+        start=starts,
+        end=ends,
         items=entry.configuration_items,
         customer=entry.customer,
+        whole_day=entry.first_day,
+        last_day=entry.last_day,
     )
 
 
@@ -234,19 +259,23 @@ def reschedule(workspace: Workspace, record_id: UUID, start: datetime, end: date
     change = workspace.get(ServiceChangeRequest, record_id)
     if change is not None:
         _refuse_who_may_not_move(workspace, change)
-        return _moved(workspace, change, {"planned_start": start, "planned_end": end})
+        return _moved(workspace, change, {"planned_start": start, "planned_end": end}, start)
     entry = workspace.get(ScheduleEntry, record_id)
     if entry is None:
         raise LookupError(record_id)
     _refuse_reversed(start, end)
-    return _moved(workspace, entry, {"starts_at": start, "ends_at": end})
+    if entry.first_day and entry.last_day:
+        later = day_of(start, zone_of(workspace)) - entry.first_day
+        days = {"first_day": entry.first_day + later, "last_day": entry.last_day + later}
+        return _moved(workspace, entry, days, start)
+    return _moved(workspace, entry, {"starts_at": start, "ends_at": end}, start)
 
 
-def _moved(workspace: Workspace, record: Record, times: dict[str, datetime]) -> Move:
+def _moved(workspace: Workspace, record: Record, values: Mapping[str, Any], start: datetime) -> Move:
     reason = word(_("moved on the schedule"))
     with workspace.transaction("save", reason) as session:
-        save(workspace, record, times, reason)
-    return Move(record.id, record.number, next(iter(times.values())), session.info.get("operation"))
+        save(workspace, record, values, reason)
+    return Move(record.id, record.number, start, session.info.get("operation"))
 
 
 _DECIDED = ("approved", "scheduled", "designed", "built", "tested", "cleared", "confirmed")

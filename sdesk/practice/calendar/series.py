@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import islice
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sdesk.local_time import day_of, local, moment_on
@@ -31,12 +32,13 @@ class Unit(StrEnum):
 def days_of_series(first: date, every: int, unit: Unit, until: date) -> Iterator[date]:
     """The days after `first` on which it comes back, up to `until`; in a short month on the month's last day."""
     times = 1
-    while (day := _day(first, times * every, unit)) <= until:
+    while (day := day_in_series(first, times * every, unit)) <= until:
         yield day
         times += 1
 
 
-def _day(first: date, number: int, unit: Unit) -> date:
+def day_in_series(first: date, number: int, unit: Unit) -> date:
+    """So many days, weeks or months after `first`; in a short month its last day."""
     if unit is Unit.MONTHS:
         years, month = divmod(first.month - 1 + number, 12)
         year = first.year + years
@@ -95,7 +97,12 @@ def _at(day: date, moment: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _again(workspace: Workspace, first: ScheduleEntry, start: datetime, lasting: timedelta) -> ScheduleEntry:
+    days: dict[str, Any] = {}
+    if first.first_day and first.last_day:
+        day = day_of(start, zone_of(workspace))
+        days = {"first_day": day, "last_day": day + (first.last_day - first.first_day)}
     values = {
+        **days,
         "name": first.name,
         "kind": first.kind,
         "starts_at": start,

@@ -7,6 +7,8 @@ from sdesk.models import (
     ChangeProcedure,
     ChangeSchedule,
     ConfigurationItem,
+    JobRun,
+    RecurringJob,
     ScheduleEntry,
     SecureComponentProcedure,
     ServiceBuild,
@@ -14,7 +16,7 @@ from sdesk.models import (
     ServiceDesign,
     ServiceTestReport,
 )
-from sdesk.practice.control import changes, copies, order_of_change, proposals, scheduled, tested
+from sdesk.practice.control import changes, copies, jobs, order_of_change, proposals, scheduled, tested
 from sdesk.practice.control.clearance import approve_build
 from sdesk.practice.control.emergency import finish_parts_made_good, list_missing_parts
 from sdesk.practice.lifecycle.documents import document
@@ -40,7 +42,19 @@ RECORD_TYPES = (
         fills={"approve": scheduled.note_what_is_scheduled},
         warns=scheduled.what_is_not_scheduled,
     ),
-    RecordType(ScheduleEntry),
+    RecordType(
+        ScheduleEntry,
+        rules=(scheduled.days_are_both,),
+        fills={"plan": scheduled.note_days},
+        follows=scheduled.follow_days,
+    ),
+    RecordType(RecurringJob, rules=(jobs.comes_back,), proposes=proposals.job),
+    RecordType(
+        JobRun,
+        rules=(jobs.every_point_is_answered,),
+        proposes=jobs.proposed_run,
+        follows=jobs.follow_job,
+    ),
     RecordType(ChangeModel),
     RecordType(
         ServiceChangeRequest,

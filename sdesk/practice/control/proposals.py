@@ -17,6 +17,10 @@ def change_request(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, 
     return {"evaluation": criteria(workspace)}
 
 
+def job(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
+    return {"owner": workspace.person_id, "first_on": today(workspace)}
+
+
 def design(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
     change = _change_given(workspace, given)
     return {"date_of_issue": today(workspace), "name": change.purpose if change else ""}

@@ -1,14 +1,16 @@
-"""What stands on the schedule when a version of it is approved (WP.12)."""
+"""The schedule (WP.12): what lasts whole days, and what stands on it when a version of it is approved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sdesk.local_time import start_of
-from sdesk.models import ChangeSchedule, Step
+from sdesk.models import ChangeSchedule, ScheduleEntry, Step
 from sdesk.models.control import ScheduledKind, ScheduledLine
 from sdesk.models.identity import derived_id
 from sdesk.practice.calendar.days import zone_of
-from sdesk.practice.calendar.schedule import slots
+from sdesk.practice.calendar.schedule import slots, times_of_days
+from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.translation import Message, word
 from sdesk.translation import message as _
@@ -49,3 +51,25 @@ def what_is_not_scheduled(workspace: Workspace, schedule: ChangeSchedule, step: 
     """A calendar without maintenance or without the customers' own days is allowed, and seldom true."""
     kinds = {line.kind for line in lines_ahead(workspace, schedule)} if step.approves else set(_NOT_THERE)
     yield from (said for kind, said in _NOT_THERE.items() if kind not in kinds)
+
+
+def days_are_both(workspace: Workspace, entry: ScheduleEntry, state: str) -> Iterator[Problem]:
+    """Whole days have a first and a last."""
+    if entry.last_day and not entry.first_day:
+        yield Problem(
+            "first_day", _("The first whole day is missing."), _("Name it, or take the last one out.")
+        )
+
+
+def follow_days(workspace: Workspace, entry: ScheduleEntry, was: Mapping[str, Any]) -> None:
+    """What lasts whole days begins with the first and ends with the last of them; who gives it times takes the days out."""
+    if {"first_day", "last_day"} & was.keys():
+        note_days(workspace, entry)
+    elif {"starts_at", "ends_at"} & was.keys():
+        entry.first_day = entry.last_day = None
+
+
+def note_days(workspace: Workspace, entry: ScheduleEntry, reason: str = "") -> None:
+    if entry.first_day:
+        entry.last_day = entry.last_day or entry.first_day
+        entry.starts_at, entry.ends_at = times_of_days(workspace, entry.first_day, entry.last_day)

@@ -16,6 +16,7 @@ _SHOWN_ELSEWHERE = {
     "ReadConfirmation",
     "ChecklistAnswer",
     "StatementAnswer",
+    "SavedView",
 }
 
 

@@ -73,7 +73,11 @@ class AgendaModel(QAbstractTableModel):
     def _words(self, slot: Slot, reason: str) -> tuple[str, ...]:
         start, end = moment_text(slot.start), moment_text(slot.end)
         if slot.whole_day is not None:
-            start, end = written_date(slot.whole_day, QLocale()), ""
+            last = slot.last_day if slot.last_day != slot.whole_day else None
+            start, end = (
+                written_date(slot.whole_day, QLocale()),
+                written_date(last, QLocale()) if last else "",
+            )
         return (
             start,
             end,

@@ -33,7 +33,7 @@ class Mover(QObject):
 
     def move(self, slot: Slot, days: int, hours: int = 0) -> None:
         """Move a line; what keeps it from being moved is said instead."""
-        if slot.whole_day is not None:
+        if slot.date_field:
             self._refuse(_("{number}: a review date is changed in its record.").format(number=slot.number))
             return
         start, end = (

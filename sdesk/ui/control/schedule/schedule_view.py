@@ -177,7 +177,7 @@ class ScheduleView(QWidget):
         here = [
             slot
             for slot in found
-            if (slot.whole_day == day if slot.whole_day else slot.start < end and start < slot.end)
+            if (slot.is_on(day) if slot.whole_day else slot.start < end and start < slot.end)
         ]
         lines = tuple(day_line(slot, day, reasons.get(slot.record_id, "")) for slot in here)
         inside = self._span is Span.WEEK or day.month == self._day.month
