@@ -35,7 +35,7 @@ def _event(slot: Slot, now: datetime) -> Iterator[str]:
     if slot.whole_day is not None:
         yield f"DTSTART;VALUE=DATE:{slot.whole_day:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{(slot.last_day or slot.whole_day) + timedelta(days=1):%Y%m%d}"
-        if slot.kind is SlotKind.REVIEW:
+        if slot.date_field:
             yield "TRANSP:TRANSPARENT"
     else:
         yield f"DTSTART:{_utc(slot.start)}"
@@ -59,6 +59,10 @@ def _described(slot: Slot) -> Message:
             return _("Business event {number}, {state}.", number=number, state=state)
         case SlotKind.REVIEW:
             return _("Review date {number}, {state}.", number=number, state=state)
+        case SlotKind.JOB:
+            return _("Recurring job {number}, {state}.", number=number, state=state)
+        case SlotKind.EXPIRY:
+            return _("Something of {number} runs out.", number=number)
 
 
 def _status(slot: Slot) -> str:

@@ -28,6 +28,8 @@ class SlotKind(StrEnum):
     MAINTENANCE = "maintenance window"
     EVENT = "business event"
     REVIEW = "review date"
+    JOB = "recurring job"
+    EXPIRY = "runs out"
 
 
 KIND_NAMES = {
@@ -35,6 +37,8 @@ KIND_NAMES = {
     SlotKind.MAINTENANCE: _("maintenance window"),
     SlotKind.EVENT: _("business event"),
     SlotKind.REVIEW: _("review date"),
+    SlotKind.JOB: _("recurring job"),
+    SlotKind.EXPIRY: _("runs out"),
 }
 
 _OFF_THE_SCHEDULE = ("rejected", "withdrawn")
@@ -45,7 +49,7 @@ class Slot:
     """A line of the schedule. Times in UTC; the end is the first moment after it.
 
     What lasts whole days takes them from `whole_day` to `last_day`, as the organization's time zone has them now. Of a
-    review date `date_field` says which date of the record it is.
+    date, such as that of a review, `date_field` says which of the record it is.
     """
 
     record_id: UUID
@@ -66,7 +70,7 @@ class Slot:
     @property
     def heading(self) -> Message | str:
         """Its title; of a date what happens then."""
-        if not self.date_field:
+        if self.kind is not SlotKind.REVIEW:
             return self.title
         if self.date_field == "end":
             return _("Ends: {title}", title=self.title)
@@ -206,7 +210,7 @@ def review_slots(workspace: Workspace, start: datetime, end: datetime) -> list[S
     zone = zone_of(workspace)
     first, last = day_of(start, zone), day_of(end - timedelta.resolution, zone)
     found = [
-        _day_slot(record, field, day, zone)
+        day_slot(record, field, day, zone)
         for model in RECORDS
         if issubclass(model, Document | Agreement)
         for record in workspace.find(model, col(model.state) == "approved")
@@ -219,12 +223,20 @@ def review_slots(workspace: Workspace, start: datetime, end: datetime) -> list[S
     return sorted(found, key=lambda slot: (slot.start, slot.number))
 
 
-def _day_slot(record: Record, field: str, day: date, zone: ZoneInfo) -> Slot:
+def day_slot(
+    record: Record,
+    field: str,
+    day: date,
+    zone: ZoneInfo,
+    kind: SlotKind = SlotKind.REVIEW,
+    title: Message | str = "",
+) -> Slot:
+    """A day that something about the record falls on, which takes no time of it."""
     return Slot(
         record_id=record.id,
         number=record.number,
-        title=record.heading,
-        kind=SlotKind.REVIEW,
+        title=title or record.heading,
+        kind=kind,
         state=record.state,
         start=start_of(day, zone),
         end=start_of(day + timedelta(days=1), zone),

@@ -40,6 +40,8 @@ class Matter(StrEnum):
     AUDIT = "audit"
     READ = "read"
     HOLIDAYS = "holidays"
+    JOB = "job"
+    EXPIRES = "runs out"
     TASK = "task"
 
 
@@ -49,7 +51,8 @@ class Thing:
 
     `due` is the day, `due_at` the moment (UTC) where there is one. `minutes_left` is service time left on an
     incident's clock, negative once it has passed. `since` is how long something has waited. `step` is the label
-    of the step to take, or names those who are to be told, `person` whose it is, `roles` who may do it where it is nobody's. `record` or `task` opens.
+    of the step to take, names those who are to be told, or what runs out; `person` whose it is, `roles` who may do it where it is nobody's. `record` or `task` opens;
+    `part` is the row of the record that it is about.
     """
 
     matter: Matter
@@ -66,11 +69,13 @@ class Thing:
     roles: tuple[str, ...] = ()
     record: UUID | None = None
     task: str = ""
+    part: UUID | None = None
 
     @property
     def key(self) -> str:
         """The same for the same thing from one look to the next."""
-        return f"{self.matter}/{self.record or self.task}/{self.person if self.matter is Matter.TRAINING else ''}"
+        part = self.person if self.matter is Matter.TRAINING else self.part or ""
+        return f"{self.matter}/{self.record or self.task}/{part}"
 
 
 def about(record: Record, matter: Matter, group: Group, shape: Shape) -> Thing:

@@ -22,6 +22,7 @@ from sdesk.packs import Pack
 from sdesk.practice.calendar.days import day_of, start_of
 from sdesk.practice.guidance.audits import audit_things
 from sdesk.practice.guidance.cases import change_things, incident_things, telling_things
+from sdesk.practice.guidance.coming import coming_things
 from sdesk.practice.guidance.documents import register_things
 from sdesk.practice.guidance.to_do import Group, Matter, Thing, about, dated
 from sdesk.practice.lifecycle.lists import entries
@@ -63,6 +64,7 @@ def to_do(workspace: Workspace, moment: datetime | None = None) -> ToDo:
         *_feedback_things(workspace),
         *audit_things(workspace, today),
         *register_things(workspace, today),
+        *coming_things(workspace, today),
         *_holiday_things(workspace, today),
         *_task_things(workspace, today),
     ]

@@ -63,6 +63,9 @@ def when(thing: Thing, now: datetime) -> str:
         return ""
     if thing.matter is Matter.HOLIDAYS:
         return _("holidays of {year} not entered yet").format(year=thing.due.year + 1)
+    if thing.matter is Matter.EXPIRES:
+        said = _("{what}: ran out {when}") if thing.due < today else _("{what}: runs out {when}")
+        return said.format(what=_(thing.step), when=day_away(thing.due, today))
     return _dated_words(thing.matter, thing.due, today)
 
 

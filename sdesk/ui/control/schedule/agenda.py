@@ -94,6 +94,8 @@ def _kind_word(kind: SlotKind) -> str:
         SlotKind.MAINTENANCE: _("Maintenance window"),
         SlotKind.EVENT: _("Business event"),
         SlotKind.REVIEW: _("Review date"),
+        SlotKind.JOB: _("Recurring job"),
+        SlotKind.EXPIRY: _("Runs out"),
     }[kind]
 
 

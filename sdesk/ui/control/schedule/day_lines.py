@@ -45,6 +45,8 @@ KIND_ROLES = {
     SlotKind.MAINTENANCE: "sunken",
     SlotKind.EVENT: "warning_soft",
     SlotKind.REVIEW: "surface",
+    SlotKind.JOB: "surface",
+    SlotKind.EXPIRY: "surface",
 }
 
 
@@ -75,15 +77,15 @@ def day_line(slot: Slot, day: date, conflict: str) -> DayLine:
         mark_of(slot, conflict),
         KIND_ROLES[slot.kind],
         tooltip,
-        movable=not slot.over and slot.kind is not SlotKind.REVIEW,
+        movable=not slot.over and not slot.date_field,
     )
 
 
 def mark_of(slot: Slot, conflict: str = "") -> StateMark:
     if conflict:
         return StateMark(Shape.OVERDUE, _("conflict"))
-    if slot.kind is SlotKind.REVIEW:
-        return StateMark(Shape.NEEDS_REVIEW, _("review date"))
+    if slot.date_field:
+        return StateMark(Shape.NEEDS_REVIEW, worded(KIND_NAMES[slot.kind]))
     if slot.over:
         return StateMark(Shape.APPROVED, _(slot.state))
     if slot.kind is SlotKind.CHANGE:

@@ -34,7 +34,7 @@ class Mover(QObject):
     def move(self, slot: Slot, days: int, hours: int = 0) -> None:
         """Move a line; what keeps it from being moved is said instead."""
         if slot.date_field:
-            self._refuse(_("{number}: a review date is changed in its record.").format(number=slot.number))
+            self._refuse(_("{number}: this date is changed in its record.").format(number=slot.number))
             return
         start, end = (
             days_later(self._desk.workspace, at, days) + timedelta(hours=hours)

@@ -9,6 +9,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sdesk.errors import SdeskError
+from sdesk.practice.calendar.coming_round import coming_slots
 from sdesk.practice.calendar.icalendar import calendar_of
 from sdesk.practice.calendar.schedule import review_slots, slots
 from sdesk.practice.exchange.handouts import PRINT, hand_out, tell
@@ -68,7 +69,7 @@ class ScheduleOutput(QObject):
         workspace = self._desk.workspace
         at = now(workspace)
         span = (at - BACK, at + AHEAD)
-        found = [*slots(workspace, *span), *review_slots(workspace, *span)]
+        found = [*slots(workspace, *span), *review_slots(workspace, *span), *coming_slots(workspace, *span)]
         ours = organization(workspace)
         name = _("Change schedule of {organization}").format(organization=ours.name if ours else "")
         self._write(path, calendar_of(found, name, at))

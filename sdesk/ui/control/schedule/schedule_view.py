@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, 
 
 from sdesk.models import ScheduleEntry
 from sdesk.models.control import EntryKind
+from sdesk.practice.calendar.coming_round import coming_slots
 from sdesk.practice.calendar.days import day_of, moment_on, start_of, today
 from sdesk.practice.calendar.schedule import Conflict, Slot, conflicts_among, review_slots, slots
 from sdesk.translation import NOTHING_SAID, counted, message, sentences
@@ -101,7 +102,7 @@ class ScheduleView(QWidget):
         """The menu of what is needed less often."""
         menu = QMenu(self)
         self._repeat = self._writing(menu, "repeat", _("Repeat the chosen entry…"), self.repeat_chosen)
-        self._reviews = self._offer(menu, "reviews", _("Show review dates"), self.refresh)
+        self._reviews = self._offer(menu, "reviews", _("Show reviews, jobs and what runs out"), self.refresh)
         self._reviews.setCheckable(True)
         self._reviews.setChecked(True)
         menu.addSeparator()
@@ -150,7 +151,11 @@ class ScheduleView(QWidget):
         found = slots(self._desk.workspace, *span)
         if self._reviews.isChecked():
             found = sorted(
-                [*found, *review_slots(self._desk.workspace, *span)],
+                [
+                    *found,
+                    *review_slots(self._desk.workspace, *span),
+                    *coming_slots(self._desk.workspace, *span),
+                ],
                 key=lambda slot: (slot.start, slot.number),
             )
         self._slots = {slot.record_id: slot for slot in found}
