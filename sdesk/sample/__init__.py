@@ -17,6 +17,7 @@ from sdesk.sample.calendar import calendar_stories
 from sdesk.sample.changes import change_stories
 from sdesk.sample.firm import Clock, Firm, texts
 from sdesk.sample.incidents import incident_stories
+from sdesk.sample.jobs import job_stories
 from sdesk.sample.own_audit import own_audit_stories
 from sdesk.sample.register import register_stories
 from sdesk.sample.reviews import review_stories
@@ -91,6 +92,7 @@ def _stories(firm: Firm) -> Iterator[Story]:
     yield from agreement_stories(firm)
     yield from calendar_stories(firm)
     yield from round_stories(firm)
+    yield from job_stories(firm)
     yield from change_stories(firm)
     yield from incident_stories(firm)
     yield from feedback_stories(firm)

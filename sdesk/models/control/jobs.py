@@ -107,7 +107,7 @@ class JobCheck(Row):
 
     text: Annotated[str, Content("What is done or looked at", needed_for="*")] = ""
     result: Annotated[PointResult | None, Content("Result", needed_for="*"), choice(PointResult)] = None
-    found: Annotated[str, Content("What was seen", long=True)] = ""
+    found: Annotated[str, Content("What was seen")] = ""
 
 
 class JobRun(Record, table=True):
@@ -122,6 +122,7 @@ class JobRun(Record, table=True):
         "Each time that a recurring job was done, with what came of every point of its checklist."
     )
     columns: ClassVar[tuple[str, ...]] = ("number", "name", "due_on", "done_on", "done_by", "state")
+    first: ClassVar[tuple[str, ...]] = ("checks", "outcome", "done_on", "done_by")
     states: ClassVar[tuple[State, ...]] = (
         State("draft", Shape.DRAFT),
         State("recorded", Shape.DONE, Level.RECORDED, frozen=True, ended=True),

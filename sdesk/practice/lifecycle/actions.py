@@ -84,6 +84,7 @@ ACTIONS = {
     "sign what was done": _("What was done signed"),
     "start version": _("Version started"),
     "supersede": _("Superseded"),
+    "turn": _("Turned into another kind"),
     "tell": _("Somebody told"),
     "undo": _("Undone"),
     "undo step": _("Step undone"),

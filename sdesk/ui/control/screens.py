@@ -9,11 +9,12 @@ from sdesk.models import (
     ChangeModel,
     ConfigurationItem,
     Record,
+    RecurringJob,
     ScheduleEntry,
     ServiceChangeRequest,
     ServiceIncident,
 )
-from sdesk.models.control import ChangeKind
+from sdesk.models.control import ChangeKind, JobCheck
 from sdesk.practice.control.light.bands import goes_light, may_go_light
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
@@ -96,6 +97,18 @@ def _from_model(desk: Desk, parent: QWidget) -> QWidget:
     return from_model_button(desk, parent)
 
 
+def _job(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.control.job_strip import JobStrip
+
+    return JobStrip(desk, parent)
+
+
+def _checklist(parent: QWidget | None) -> QWidget:
+    from sdesk.ui.control.checklist_field import ChecklistField
+
+    return ChecklistField(parent)
+
+
 def _step_dialogs() -> Mapping[str, type]:
     from sdesk.ui.control.step_dialogs import CHANGE_DIALOGS
 
@@ -117,4 +130,6 @@ SCREENS = Screens(
     ),
     beginnings={ServiceChangeRequest: _from_model},
     step_dialogs={ServiceChangeRequest: _step_dialogs},
+    strips={RecurringJob: _job},
+    row_fields={JobCheck: _checklist},
 )
