@@ -220,6 +220,38 @@ class SchedulePrintout:
 
 
 @dataclass(frozen=True)
+class WorkLine:
+    """Something that was done for a customer, and how long it took."""
+
+    at: datetime
+    number: str
+    summary: str
+    who: str
+    text: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class WorkPrintout:
+    """What was done under an agreement from one day to another. `included`: minutes that the price covers, None where
+    nothing was agreed."""
+
+    customer: str
+    agreement: str
+    name: str
+    first: date
+    last: date
+    lines: tuple[WorkLine, ...]
+    included: int | None
+    letterhead: Letterhead
+    printed_at: datetime
+
+    @property
+    def used(self) -> int:
+        return sum(line.minutes for line in self.lines)
+
+
+@dataclass(frozen=True)
 class EvidenceLine:
     """One work product or task behind a requirement, and how it stands."""
 

@@ -35,6 +35,7 @@ class ReportActions(QWidget):
     print_asked = Signal()
     pdf_asked = Signal()
     html_asked = Signal()
+    csv_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +45,8 @@ class ReportActions(QWidget):
         self.print = button(_("Print…"), self, icon_name="printer", name="action.print")
         self.pdf = button(_("Save as PDF…"), self, icon_name="download", name="action.save-pdf")
         self.html = button(_("Save as HTML…"), self, icon_name="download", name="action.save-html")
-        for each in (self.prepare, self.approve, self.print, self.pdf, self.html):
+        self.csv = button(_("Save as CSV…"), self, icon_name="download", name="action.save-csv")
+        for each in (self.prepare, self.approve, *self._ways_out()):
             desk.writes(each)
         self._title = FieldTitle("", self)
         self._lacks = HelpText("", self)
@@ -59,7 +61,10 @@ class ReportActions(QWidget):
             column.addWidget(widget)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
-        return (self.prepare, self.approve, self.open, self.print, self.pdf, self.html)
+        return (self.prepare, self.approve, self.open, *self._ways_out())
+
+    def _ways_out(self) -> tuple[QPushButton, ...]:
+        return (self.print, self.pdf, self.html, self.csv)
 
     def _connect(self) -> None:
         asked = {
@@ -70,27 +75,37 @@ class ReportActions(QWidget):
             self.print: self.print_asked,
             self.pdf: self.pdf_asked,
             self.html: self.html_asked,
+            self.csv: self.csv_asked,
         }
         for pressed, signal in asked.items():
             pressed.clicked.connect(signal)
 
-    def offer(self, *, prepare: bool, approve: bool, open_form: bool, html: bool) -> None:
+    def offer(
+        self, *, prepare: bool, approve: bool, open_form: bool, html: bool = False, csv: bool = False
+    ) -> None:
         """Which buttons are there; printing and saving always are."""
         self.prepare.setVisible(prepare)
         self.approve.setVisible(approve)
         self.open.setVisible(open_form)
         self.html.setVisible(html)
+        self.csv.setVisible(csv)
 
     def say_kind(self, kind: ReportKind) -> None:
         """A kind of report: what it is for, and how to begin one."""
-        self.offer(prepare=kind.reports is not None, approve=False, open_form=False, html=kind.for_browsers)
+        self.offer(
+            prepare=kind.reports is not None,
+            approve=False,
+            open_form=False,
+            html=kind.for_browsers,
+            csv=kind.table is not None,
+        )
         self.say("", [kind.why])
 
     def say_record(self, workspace: Workspace, record: Record) -> None:
         """The print of a record; of a report in draft, what it lacks before it can be approved."""
         is_report = isinstance(record, ServiceReport)
         is_draft = is_report and record.is_draft
-        self.offer(prepare=False, approve=is_draft, open_form=True, html=False)
+        self.offer(prepare=False, approve=is_draft, open_form=True)
         if is_draft:
             self._say_draft(
                 [worded(each.text) for each in missing(workspace, record, record.step_called("approve"))]
@@ -108,7 +123,7 @@ class ReportActions(QWidget):
 
     def allow_output(self, allowed: bool) -> None:
         """Printing and saving need something that is shown."""
-        for each in (self.print, self.pdf, self.html):
+        for each in self._ways_out():
             each.setEnabled(allowed)
 
     def say_remark(self, text: str) -> None:

@@ -1,6 +1,6 @@
 """The reports there are: for which occasion, what each asks for, and how its document is made. No widgets here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -23,12 +23,14 @@ from sdesk.models import (
 from sdesk.practice.audit.checklist.printing import checklist_printout, statements_printout
 from sdesk.practice.audit.overview import audit_printout
 from sdesk.practice.audit.printing import register_printout
+from sdesk.practice.exchange.list_files import ListTable
 from sdesk.practice.lifecycle.lists import Listing
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.versions import in_effect, latest
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import printing
 from sdesk.practice.reporting import reports as reporting
+from sdesk.practice.reporting.work.statement import work_printout, work_table
 from sdesk.practice.workspaces import Workspace
 from sdesk.reports.audit_overview import audit_document
 from sdesk.reports.blocks import Document
@@ -39,6 +41,7 @@ from sdesk.reports.finding_blocks import findings_document
 from sdesk.reports.list_print import list_document
 from sdesk.reports.paper import document_of
 from sdesk.reports.schedule import schedule_document
+from sdesk.reports.work_statement import work_document
 from sdesk.translation import gettext as _
 from sdesk.translation import message
 
@@ -79,12 +82,15 @@ class Lacking:
 
 
 Make = Callable[[Workspace, Wanted], Document]
+MakeTable = Callable[[Workspace, Wanted], ListTable]
+FindAgreements = Callable[[Workspace], Sequence[Agreement]]
 NothingYet = Callable[[Workspace], Lacking | None]
 
 
 @dataclass(frozen=True)
 class ReportKind:
-    """`reports` is the model of the reports that are prepared and approved; None for what is only printed."""
+    """`reports` is the model of the reports that are prepared and approved; None for what is only printed. `table` makes
+    it for a spreadsheet, `agreements` finds those to choose from."""
 
     name: str
     occasion: Occasion
@@ -97,6 +103,8 @@ class ReportKind:
     asks_model: bool = False
     reports: type[ServiceReport] | None = None
     for_browsers: bool = False
+    table: MakeTable | None = None
+    agreements: FindAgreements | None = None
     lacking: NothingYet = lambda workspace: None
 
 
@@ -125,10 +133,11 @@ def _days(workspace: Workspace, wanted: Wanted) -> Period:
 
 def agreements_to_report_on(workspace: Workspace) -> list[Agreement]:
     """Customers' first."""
-    return [
-        *reporting.agreements(workspace, CustomerAgreement),
-        *reporting.agreements(workspace, SupplierAgreement),
-    ]
+    return [*agreements_of_customers(workspace), *reporting.agreements(workspace, SupplierAgreement)]
+
+
+def agreements_of_customers(workspace: Workspace) -> list[Agreement]:
+    return list(reporting.agreements(workspace, CustomerAgreement))
 
 
 # ---------------------------------------------------------------- how each is made
@@ -138,6 +147,20 @@ def _performance(workspace: Workspace, wanted: Wanted) -> Document:
     agreement = find_agreement(workspace, wanted.agreement)
     assert agreement is not None
     return document_of(printing.performance_preview(workspace, agreement, _days(workspace, wanted)))
+
+
+def _work(workspace: Workspace, wanted: Wanted) -> Document:
+    return work_document(work_printout(workspace, *_whose_month(workspace, wanted)))
+
+
+def _work_table(workspace: Workspace, wanted: Wanted) -> ListTable:
+    return work_table(workspace, *_whose_month(workspace, wanted))
+
+
+def _whose_month(workspace: Workspace, wanted: Wanted) -> tuple[CustomerAgreement, Period]:
+    agreement = workspace.get(CustomerAgreement, wanted.agreement) if wanted.agreement else None
+    assert agreement is not None
+    return agreement, _days(workspace, wanted)
 
 
 def _improvement(workspace: Workspace, wanted: Wanted) -> Document:
@@ -216,6 +239,17 @@ def _no_agreement(workspace: Workspace) -> Lacking | None:
     )
 
 
+def _no_agreement_of_a_customer(workspace: Workspace) -> Lacking | None:
+    if agreements_of_customers(workspace):
+        return None
+    return Lacking(
+        _("No agreement with a customer is approved yet."),
+        _("It says how much work its price includes; what was noted in incidents is counted against that."),
+        _("Go to the agreements"),
+        CustomerAgreement,
+    )
+
+
 def _no_catalogue(workspace: Workspace) -> Lacking | None:
     if latest(workspace, ServiceCatalogue) is not None:
         return None
@@ -240,6 +274,18 @@ def report_kinds() -> tuple[ReportKind, ...]:
             asks_period=True,
             reports=PerformanceReport,
             lacking=_no_agreement,
+        ),
+        ReportKind(
+            "work",
+            Occasion.CUSTOMER,
+            _("Statement of work"),
+            _("What was done for a customer and how long it took, for the invoice: included, used, beyond."),
+            _work,
+            asks_agreement=True,
+            asks_period=True,
+            table=_work_table,
+            agreements=agreements_of_customers,
+            lacking=_no_agreement_of_a_customer,
         ),
         ReportKind(
             "catalogue",

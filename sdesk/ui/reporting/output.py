@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
 from sdesk.practice.exchange.handouts import PRINT, SAVE_FILE, hand_out, tell
+from sdesk.practice.exchange.list_files import ListTable, as_csv
 from sdesk.practice.workspaces import Workspace
 from sdesk.reports.blocks import Document
 from sdesk.translation import gettext as _
@@ -57,6 +58,12 @@ class Output(QObject):
 
     def save_html(self) -> None:
         ask_file(self._window, _("Save as a web page"), self.name, ".html", self.write_html)
+
+    def save_csv(self, table: Callable[[], ListTable]) -> None:
+        def write(path: Path) -> None:
+            self._write(path, as_csv(table()))
+
+        ask_file(self._window, _("Save as CSV"), self.name, ".csv", write)
 
     def write_pdf(self, path: Path) -> None:
         """What is on the screen, byte for byte."""

@@ -13,8 +13,11 @@ class NamedPeriod:
     period: Period
 
 
-def periods_to_report_on(today: date, time_zone: str, *, a_year: bool = False) -> list[NamedPeriod]:
-    """Whole months, quarters and years that are over, then those under way; `a_year` offers a whole one first."""
+def periods_to_report_on(
+    today: date, time_zone: str, *, a_year: bool = False, a_month: bool = False
+) -> list[NamedPeriod]:
+    """Whole months, quarters and years that are over, then those under way; `a_year` or `a_month` offers a whole one
+    first."""
     month = Period.month(today.year, today.month, time_zone)
     quarter = Period.quarter(today.year, (today.month + 2) // 3, time_zone)
     year = Period.year(today.year, time_zone)
@@ -26,6 +29,8 @@ def periods_to_report_on(today: date, time_zone: str, *, a_year: bool = False) -
         NamedPeriod(_("Last twelve months"), _twelve_months_before(month)),
         NamedPeriod(_("Last year"), year.previous()),
     ]
+    if a_month:
+        shorter = shorter[::-1]
     return [
         *(longer + shorter if a_year else shorter + longer),
         NamedPeriod(_("This quarter"), quarter),

@@ -171,6 +171,7 @@ class ReportsTab(Current):
         self._actions.print_asked.connect(self._output.print)
         self._actions.pdf_asked.connect(self._output.save_pdf)
         self._actions.html_asked.connect(self._output.save_html)
+        self._actions.csv_asked.connect(self._save_table)
         self._output.said.connect(self._desk.say)
         self._output.failed.connect(self._note.complain)
         self.follow(self._desk.changed)
@@ -205,7 +206,7 @@ class ReportsTab(Current):
         """Show a kind of report with the options as they are, "improvement"."""
         kind = self._kinds[name]
         self._list.choose(name, quietly=True)
-        self._options.ask(kind, self._agreements(), self._periods(kind))
+        self._options.ask(kind, self._agreements(kind), self._periods(kind))
         self._show_kind(kind)
 
     def show_view(self, name: str) -> None:
@@ -224,15 +225,17 @@ class ReportsTab(Current):
     def shown_record(self) -> UUID | None:
         return self._job.record_id if self._job else None
 
-    def _agreements(self) -> list[tuple[UUID, str]]:
-        found = agreements_to_report_on(self._desk.workspace)
+    def _agreements(self, kind: ReportKind) -> list[tuple[UUID, str]]:
+        found = (kind.agreements or agreements_to_report_on)(self._desk.workspace)
         return [(each.id, f"{each.number} {each.name}") for each in found]
 
     def _periods(self, kind: ReportKind) -> list[NamedPeriod]:
         zone, day = zone_name(self._desk.workspace), today(self._desk.workspace)
         if kind.asks_weeks:
             return periods_to_plan(day, zone)
-        return periods_to_report_on(day, zone, a_year=kind.reports is ImprovementReport)
+        return periods_to_report_on(
+            day, zone, a_year=kind.reports is ImprovementReport, a_month=kind.table is not None
+        )
 
     def _show_kind_again(self) -> None:
         line = self._list.current_line()
@@ -328,11 +331,17 @@ class ReportsTab(Current):
             before.deleteLater()
         self._middle.setCurrentIndex(self._middle.addWidget(empty))
         self._options.ask_nothing()
-        self._actions.offer(prepare=False, approve=False, open_form=False, html=False)
+        self._actions.offer(prepare=False, approve=False, open_form=False)
         self._actions.say("", [kind.why])
         self._actions.allow_output(False)
 
     # ------------------------------------------------------------ what is done with it
+
+    def _save_table(self) -> None:
+        """Ask where to save it for a spreadsheet, as it is made now."""
+        job = self._job
+        if job is not None and job.kind is not None and job.kind.table is not None and job.wanted is not None:
+            self._output.save_csv(partial(job.kind.table, self._desk.workspace, job.wanted))
 
     def prepare(self) -> None:
         """Make a draft of what is shown, counted beside the window, and open its form."""
