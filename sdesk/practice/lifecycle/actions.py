@@ -85,6 +85,7 @@ ACTIONS = {
     "start version": _("Version started"),
     "supersede": _("Superseded"),
     "turn": _("Turned into another kind"),
+    "take mail": _("Mail taken in"),
     "tell": _("Somebody told"),
     "undo": _("Undone"),
     "undo step": _("Step undone"),

@@ -1,0 +1,139 @@
+"""Mails find their case: an answer goes to the story of the incident whose number it has, any other is a new call."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sdesk.models import Attachment, Contact, ServiceIncident
+from sdesk.models.incident import IncidentStep
+from sdesk.practice.exchange.incoming_mail import Mail
+from sdesk.practice.incident.handling import changing
+from sdesk.practice.incident.recording import Caller, callers, only_service, record_quickly
+from sdesk.practice.lifecycle.attachments import attach
+from sdesk.practice.lifecycle.lists import numbered
+from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.storage import col
+from sdesk.storage.operations import sha256
+from sdesk.translation import message as _
+from sdesk.translation import word
+
+MAIL = "Mail"
+"""The purpose under which a mail is kept with its case."""
+
+_NUMBER = re.compile(rf"\b{ServiceIncident.prefix}-\d{{4}}-(?:[A-Z0-9]{{1,8}}-)?\d+\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The case that a mail went to. `known`: it was taken in before, and nothing was done; `answered`: it was an answer to
+    the case; `missing`: what a new one lacks to be recorded."""
+
+    incident: ServiceIncident
+    answered: bool = False
+    known: bool = False
+    missing: tuple[Problem, ...] = ()
+
+
+def take_mail(workspace: Workspace, mail: Mail) -> Taken:
+    """Put a mail where it belongs, once. It is kept with its case as it came, with the files in it.
+
+    An answer to a case that is over is a new call, which belongs to that case: what is over is not changed. Raises
+    SdeskError.
+    """
+    with workspace.transaction("take mail"):
+        before = _taken_before(workspace, mail)
+        if before is not None:
+            return Taken(before, known=True)
+        case = case_of(workspace, mail)
+        if case is not None and not ServiceIncident.state_called(case.state).ended:
+            return Taken(_add_to_story(workspace, case, mail), answered=True)
+        kept = record_quickly(workspace, values_of(workspace, mail), belongs_to=(case.id,) if case else ())
+        _keep(workspace, kept.incident, mail)
+        return Taken(kept.incident, missing=kept.missing)
+
+
+def case_of(workspace: Workspace, mail: Mail) -> ServiceIncident | None:
+    """The incident whose number stands in the subject; where it goes on in another, that one."""
+    for found in _NUMBER.findall(mail.subject):
+        entry = numbered(workspace, found)
+        incident = workspace.get(ServiceIncident, entry.id) if entry else None
+        seen = set()
+        while incident is not None and incident.duplicate_of and incident.id not in seen:
+            seen.add(incident.id)
+            incident = workspace.get(ServiceIncident, incident.duplicate_of)
+        if incident is not None and incident.deleted_at is None:
+            return incident
+    return None
+
+
+def values_of(workspace: Workspace, mail: Mail) -> dict[str, Any]:
+    """What a mail says of a new incident: who, whose, what and since when; the service, where it can only be one."""
+    caller = caller_by(workspace, mail.email)
+    customer = caller.customer if caller else None
+    known = caller.contact if caller else None
+    contact = known or Contact(name=mail.name or mail.email, email=mail.email)
+    service = only_service(workspace, customer.id) if customer else None
+    now = workspace.clock()
+    return {
+        "summary": mail.about or mail.said.split("\n")[0][:200],
+        "details": mail.said,
+        "reporter": contact if contact.name or contact.email else None,
+        "customer": customer.id if customer else None,
+        "service": service.id if service else None,
+        "started_at": min(mail.sent_at, now) if mail.sent_at else now,
+    }
+
+
+def caller_by(workspace: Workspace, email: str) -> Caller | None:
+    """Whose address it is; nobody's, where several have it."""
+    if not email:
+        return None
+    found = [
+        each
+        for each in callers(workspace, email)
+        if each.contact and each.contact.email.strip().casefold() == email.strip().casefold()
+    ]
+    return found[0] if len({each.customer.id if each.customer else None for each in found}) == 1 else None
+
+
+def _add_to_story(workspace: Workspace, case: ServiceIncident, mail: Mail) -> ServiceIncident:
+    """What they wrote is no step of ours: it answers no call, so that no clock stops."""
+    who = mail.name or mail.email
+    said = (
+        _("Mail from {name}: {text}", name=who, text=mail.said)
+        if mail.said
+        else _("Mail from {name}.", name=who)
+    )
+    now = workspace.clock()
+    at = min(mail.sent_at, now) if mail.sent_at else now
+    recorded = case.recorded_at or case.created_at
+    step = IncidentStep(
+        at=max(at, recorded) if recorded else at,
+        person=workspace.person_id or case.assigned_to,
+        text=word(said),
+    )
+    with changing(workspace, case, "take mail", also=("restored",)) as live:
+        live.steps_taken = (*live.steps_taken, step)
+    _keep(workspace, live, mail)
+    return live
+
+
+def _keep(workspace: Workspace, incident: ServiceIncident, mail: Mail) -> None:
+    attach(workspace, incident, f"{mail.about or 'mail'}.eml", mail.content, MAIL)
+    for file in mail.files:
+        attach(workspace, incident, file.name, file.content)
+
+
+def _taken_before(workspace: Workspace, mail: Mail) -> ServiceIncident | None:
+    same = workspace.find(
+        Attachment,
+        col(Attachment.sha256) == sha256(mail.content),
+        col(Attachment.purpose) == MAIL,
+        col(Attachment.removed_at).is_(None),
+    )
+    found = (workspace.get(ServiceIncident, each.record_id) for each in same)
+    return next((each for each in found if each is not None and each.deleted_at is None), None)
+
+
+__all__ = ["MAIL", "Taken", "caller_by", "case_of", "take_mail", "values_of"]
