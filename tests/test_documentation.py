@@ -31,8 +31,9 @@ STANDS_FOR = {
 """Word of the documentation -> what somebody would write."""
 
 MAKES_ITS_FILE = ("new", "sample", "restore", "rescue")
-MAY_SAY_NO = ("check", "import", "verify")
-"""Commands that end with 1 where the sample has gaps, no service that the log is about, nothing that an anchor stands for."""
+MAY_SAY_NO = ("check", "import", "incident", "verify")
+"""Commands that end with 1 where the sample has gaps, no service that the log or a mail is about, nothing that an anchor
+stands for."""
 
 
 def said_in_full(line: str) -> Iterator[str]:
@@ -63,13 +64,14 @@ COMMANDS = [
 
 @pytest.fixture
 def desk(sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with what the documentation speaks of: a workspace, a copy of it, a log and its map."""
+    """A folder with what the documentation speaks of: a workspace, a copy of it, a log and its map, a mail."""
     for name in ("harbour.sdesk", "copy.sdesk"):
         shutil.copy(sample_path, tmp_path / name)
     log = (ROOT / "tests" / "fixtures" / "incident_log.csv").read_text("utf-8").splitlines(keepends=True)
     (tmp_path / "log.csv").write_text("".join(log[:4]), "utf-8")
     for name in ("map.toml", "incidents.toml"):
         shutil.copy(ROOT / "docs" / "import" / "incidents.toml", tmp_path / name)
+    (tmp_path / "mail.eml").write_text("From: a@b.example\nSubject: No e-mail\n\nSince nine.\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SDESK_NEW_PASSPHRASE", "vexing otter pumps")
     return tmp_path

@@ -46,6 +46,7 @@ _COMMANDS = {
     "profile": ("profile", "print_profile"),
     "tasks": ("progress", "tasks"),
     "check": ("progress", "check"),
+    "incident": ("calls", "incident"),
     "list": ("records", "list_records"),
     "show": ("records", "show_record"),
     "report": ("reports", "report"),
@@ -74,6 +75,9 @@ def _about() -> dict[str, str]:
         "profile": _("print tasks, requirements, and work products with their fields"),
         "tasks": _("print the tasks in dependency order, each done, ready, waiting, overdue or blocked"),
         "check": _("print which requirements are met and what is missing; 1 if anything is"),
+        "incident": _(
+            "make an incident of a mail, or put it into the story of its own; 1 if one lacks something"
+        ),
         "list": _("print the records of a work product"),
         "show": _("print one record with its history"),
         "report": _("make a report over a period, as PDF"),
@@ -195,6 +199,22 @@ def _claims(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--batch", metavar="NAME", default="", help=_("what the batch is called"))
     parser.add_argument("--as", dest="person", metavar="NAME", default="", help=_("who adopts it"))
+
+
+def _incident(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    _take_over(parser)
+    parser.add_argument(
+        "--from",
+        dest="mails",
+        metavar="MAIL",
+        type=Path,
+        action="append",
+        required=True,
+        help=_("a mail as .eml file, - for standard input; may be given several times"),
+    )
+    parser.add_argument("--as", dest="person", metavar="NAME", default="", help=_("who takes it in"))
+    _json(parser)
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
@@ -369,6 +389,7 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "profile": _profile,
     "tasks": _tasks,
     "check": _check,
+    "incident": _incident,
     "list": _list,
     "show": _show,
     "report": _report,
