@@ -100,7 +100,7 @@ def test_what_was_due_yesterday_there_is_overdue(workspace: Workspace):
     for due in (THERE - timedelta(days=1), THERE):
         create(workspace, ActionItem, {"description": f"{due}", "owner": person.id, "due": due})
     found = {str(thing.title): thing.group for thing in to_do(workspace).things if thing.due}
-    assert found == {"2026-03-11": Group.OVERDUE, "2026-03-12": Group.SOON}
+    assert found == {"2026-03-11": Group.NOW, "2026-03-12": Group.WEEK}
 
 
 WRITTEN = ("customer_view", "customer_issues", "practice_view", "practice_issues")

@@ -107,19 +107,19 @@ def readers_of(
     return tuple(_Knowledge(workspace).of(record, today, readers))
 
 
-def to_be_read_by(workspace: Workspace, person: UUID, today: date) -> tuple[Record, ...]:
-    """The documents in force of which somebody declared that this person has to know them, and which they have not confirmed.
+def to_be_read(workspace: Workspace, today: date) -> tuple[tuple[Record, UUID], ...]:
+    """The documents in force of which somebody declared that a person has to know them, and which they have not confirmed.
 
     What is only proposed is left to the register.
     """
     if not workspace.count(DocumentEntry):
         return ()
     return tuple(
-        each.record
+        (each.record, reader.person.id)
         for each in register(workspace, today)
         if each.declared and each.can_be_confirmed
         for reader in each.readers
-        if reader.person.id == person and not reader.is_current
+        if not reader.is_current
     )
 
 
@@ -268,5 +268,5 @@ def declare(
 
 __all__ = [
     "HasToKnow", "Knows", "Registered", "declare", "proposed_readers", "readers_of", "register", "registered",
-    "to_be_read_by",
+    "to_be_read",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from sdesk.storage import col
 
 def audit_things(workspace: Workspace, today: date) -> Iterator[Thing]:
     for audit in workspace.find(Audit, col(Audit.state).in_(("planned", "under way", "reported"))):
-        thing = replace(about(audit, Matter.AUDIT, Group.NEXT, Shape.REVIEW), roles=("MGT", "SM"))
+        thing = replace(about(audit, Matter.AUDIT, Group.WAITING, Shape.REVIEW), roles=("MGT", "SM"))
         if audit.state == "reported":
             if all(each.state in ("verified", "declined") for each in findings_of(workspace, audit)):
                 yield replace(thing, matter=Matter.STEP, step=Audit.step_called("close").label)
@@ -27,7 +27,7 @@ def audit_things(workspace: Workspace, today: date) -> Iterator[Thing]:
 
 def _finding_things(workspace: Workspace, finding: Finding, today: date) -> Iterator[Thing]:
     """While its action is open, that stands on the list for it."""
-    step = about(finding, Matter.STEP, Group.NEXT, Shape.REVIEW)
+    step = about(finding, Matter.STEP, Group.WAITING, Shape.REVIEW)
     if finding.state == "raised":
         label = Finding.step_called("plan").label
         yield replace(step, step=label, person=finding.owner, since=finding.created_at)
@@ -41,7 +41,7 @@ def _finding_things(workspace: Workspace, finding: Finding, today: date) -> Iter
                 person=finding.owner,
                 due=finding.due if late else None,
                 matter=Matter.AUDIT if late else Matter.STEP,
-                group=Group.OVERDUE if late else Group.NEXT,
+                group=Group.NOW if late else Group.WAITING,
                 shape=Shape.OVERDUE if late else Shape.REVIEW,
             )
     elif finding.done_on is not None:

@@ -7,25 +7,29 @@ from enum import StrEnum
 from uuid import UUID
 
 from sdesk.models import Record, Shape
+from sdesk.practice.incident.standing import CaseStanding
 from sdesk.translation import Message
 
 SOON = timedelta(days=7)
 
 
 class Group(StrEnum):
-    """How pressing it is."""
+    """Which section it stands in: late or nearly so, with a day that is near, waiting without one, or for the auditor."""
 
-    OVERDUE = "overdue"
-    SOON = "soon"
-    NEXT = "next"
+    NOW = "now"
+    WEEK = "this week"
+    WAITING = "waiting"
+    READY = "to be ready"
 
 
 class Matter(StrEnum):
     """Why something is on the list."""
 
+    CLASSIFY = "classify"
     RESPOND = "respond"
     RESTORE = "restore"
     ON_HOLD = "on hold"
+    HOLD_OVER = "hold is over"
     STEP = "step"
     TELL = "tell"
     PLANNED = "planned"
@@ -45,13 +49,17 @@ class Matter(StrEnum):
     TASK = "task"
 
 
+PAPERS = frozenset((Matter.REVIEW, Matter.TRAINING, Matter.HOLIDAYS, Matter.READ, Matter.TASK))
+"""What no customer waits for: it makes ready for the auditor."""
+
+
 @dataclass(frozen=True)
 class Thing:
     """One line of Today.
 
-    `due` is the day, `due_at` the moment (UTC) where there is one. `minutes_left` is service time left on an
-    incident's clock, negative once it has passed. `since` is how long something has waited. `step` is the label
-    of the step to take, names those who are to be told, or what runs out; `person` whose it is, `roles` who may do it where it is nobody's. `record` or `task` opens;
+    `due` is the day, `due_at` the moment (UTC) where there is one. `standing` is how an incident stands, `since` how long
+    something has waited. `step` is the label of the step to take, names those who are to be told, or what runs out,
+    `customer` whom it is for, `person` whose it is, `roles` who may do it where it is nobody's. `record` or `task` opens;
     `part` is the row of the record that it is about.
     """
 
@@ -62,9 +70,10 @@ class Thing:
     title: Message | str
     due: date | None = None
     due_at: datetime | None = None
-    minutes_left: int | None = None
+    standing: CaseStanding | None = None
     since: datetime | None = None
     step: str = ""
+    customer: UUID | None = None
     person: UUID | None = None
     roles: tuple[str, ...] = ()
     record: UUID | None = None
@@ -74,25 +83,25 @@ class Thing:
     @property
     def key(self) -> str:
         """The same for the same thing from one look to the next."""
-        part = self.person if self.matter is Matter.TRAINING else self.part or ""
-        return f"{self.matter}/{self.record or self.task}/{part}"
+        whose = self.person if self.matter in (Matter.TRAINING, Matter.READ) else self.part or ""
+        return f"{self.matter}/{self.record or self.task}/{whose}"
 
 
 def about(record: Record, matter: Matter, group: Group, shape: Shape) -> Thing:
     """A thing about a record, to be completed with `dataclasses.replace`."""
-    title = record.heading
-    return Thing(matter, group, shape, record.number, title, record=record.id)
+    customer = getattr(record, "customer", None)
+    return Thing(matter, group, shape, record.number, record.heading, record=record.id, customer=customer)
 
 
 def group_of_day(day: date, today: date) -> Group | None:
-    """Overdue from the day after, soon within seven days, else not a thing for today."""
+    """Now from the day after, this week within seven days, else not a thing for today."""
     if day < today:
-        return Group.OVERDUE
-    return Group.SOON if day <= today + SOON else None
+        return Group.NOW
+    return Group.WEEK if day <= today + SOON else None
 
 
 def shape_for(group: Group) -> Shape:
-    return {Group.OVERDUE: Shape.OVERDUE, Group.SOON: Shape.REVIEW, Group.NEXT: Shape.DRAFT}[group]
+    return {Group.NOW: Shape.OVERDUE, Group.WEEK: Shape.REVIEW}.get(group, Shape.DRAFT)
 
 
 def dated(thing: Thing, day: date | None, today: date) -> Iterator[Thing]:

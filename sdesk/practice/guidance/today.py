@@ -24,11 +24,11 @@ from sdesk.practice.guidance.audits import audit_things
 from sdesk.practice.guidance.cases import change_things, incident_things, telling_things
 from sdesk.practice.guidance.coming import coming_things
 from sdesk.practice.guidance.documents import register_things
-from sdesk.practice.guidance.to_do import Group, Matter, Thing, about, dated
+from sdesk.practice.guidance.to_do import PAPERS, Group, Matter, Thing, about, dated
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.reviews import next_review
-from sdesk.practice.lifecycle.roles import role_list, roles_of
+from sdesk.practice.lifecycle.roles import role_list
 from sdesk.practice.readiness.progress import progress_of, variant_of
 from sdesk.practice.readiness.tasks import TaskStanding, task_states
 from sdesk.practice.relationship.reminders import seen_by
@@ -40,7 +40,7 @@ A_MONTH_AFTER = timedelta(days=31)
 
 @dataclass(frozen=True)
 class ToDo:
-    """Everything there is to do, in the order in which to do it, and the names of the people in it."""
+    """Everything there is to do, in the order in which to do it, and the names of the people and customers in it."""
 
     things: tuple[Thing, ...]
     names: Mapping[UUID, str]
@@ -50,13 +50,13 @@ class ToDo:
 
 
 def to_do(workspace: Workspace, moment: datetime | None = None) -> ToDo:
-    """What is at risk or overdue, due within seven days, or waits for a step, seen from a moment."""
+    """What is at risk or overdue, due within seven days, or waits for a step, seen from a moment, whoever looks."""
     moment = moment or workspace.clock()
     today = day_of(workspace, moment)
     found = [
         *incident_things(workspace, moment),
         *telling_things(workspace, progress_of(workspace, today)),
-        *change_things(workspace, moment, today, _my_roles(workspace, today)),
+        *change_things(workspace, moment, today),
         *_document_things(workspace, today),
         *_agreement_things(workspace, today),
         *_action_things(workspace, today),
@@ -68,16 +68,15 @@ def to_do(workspace: Workspace, moment: datetime | None = None) -> ToDo:
         *_holiday_things(workspace, today),
         *_task_things(workspace, today),
     ]
-    people = {thing.person for thing in found if thing.person}
-    names = {each: entry.title for each, entry in entries(workspace, people).items()}
-    return ToDo(tuple(_in_order(workspace, found)), names)
+    named = {each for thing in found for each in (thing.person, thing.customer) if each}
+    names = {each: entry.title for each, entry in entries(workspace, named).items()}
+    return ToDo(tuple(_in_order(workspace, map(_in_its_section, found))), names)
 
 
-def _my_roles(workspace: Workspace, today: date) -> frozenset[str] | None:
-    """The roles of whoever is working; None, for every role, while nobody says who they are."""
-    if workspace.person_id is None:
-        return None
-    return frozenset(role.value for role in roles_of(workspace, workspace.person_id, today))
+def _in_its_section(thing: Thing) -> Thing:
+    """What makes ready for the auditor stands by itself until it is overdue."""
+    is_paper = thing.matter in PAPERS and thing.group is not Group.NOW
+    return replace(thing, group=Group.READY) if is_paper else thing
 
 
 # ---------------------------------------------------------------- what has a date
@@ -89,7 +88,7 @@ def _document_things(workspace: Workspace, today: date) -> Iterator[Thing]:
             continue
         reviewers = model.step_called("approve").roles
         for document in workspace.find(model, col(model.state) == "approved"):
-            thing = replace(about(document, Matter.REVIEW, Group.NEXT, Shape.REVIEW), roles=reviewers)
+            thing = replace(about(document, Matter.REVIEW, Group.WAITING, Shape.REVIEW), roles=reviewers)
             yield from dated(thing, next_review(workspace, document, today), today)
 
 
@@ -104,7 +103,7 @@ def _agreement_things(workspace: Workspace, today: date) -> Iterator[Thing]:
                 if day is not None and day >= today and seen_by(agreement, what, day):
                     continue
                 thing = replace(
-                    about(agreement, matter, Group.NEXT, Shape.REVIEW), person=agreement.our_owner
+                    about(agreement, matter, Group.WAITING, Shape.REVIEW), person=agreement.our_owner
                 )
                 yield from dated(thing, day, today)
 
@@ -116,12 +115,12 @@ def _holiday_things(workspace: Workspace, today: date) -> Iterator[Thing]:
         years = [each.day.year for each in calendar.holidays if each.day]
         ends = date(max(years), 12, 31) if years else date.min
         if today <= ends + A_MONTH_AFTER:
-            yield from dated(about(calendar, Matter.HOLIDAYS, Group.NEXT, Shape.REVIEW), ends, today)
+            yield from dated(about(calendar, Matter.HOLIDAYS, Group.WAITING, Shape.REVIEW), ends, today)
 
 
 def _action_things(workspace: Workspace, today: date) -> Iterator[Thing]:
     for action in workspace.find(ActionItem, col(ActionItem.state).in_(("open", "in progress"))):
-        thing = replace(about(action, Matter.ACTION, Group.NEXT, Shape.REVIEW), person=action.owner)
+        thing = replace(about(action, Matter.ACTION, Group.WAITING, Shape.REVIEW), person=action.owner)
         yield from dated(thing, action.due, today)
 
 
@@ -130,7 +129,7 @@ def _training_things(workspace: Workspace, today: date) -> Iterator[Thing]:
     for each in roles.competences if roles else ():
         if roles is not None and each.person and each.subject and not each.achieved_on:
             title = each.detail or term(each.subject.label)
-            thing = Thing(Matter.TRAINING, Group.NEXT, Shape.REVIEW, roles.number, title)
+            thing = Thing(Matter.TRAINING, Group.WAITING, Shape.REVIEW, roles.number, title)
             yield from dated(replace(thing, record=roles.id, person=each.person), each.needed_by, today)
 
 
@@ -143,7 +142,7 @@ def _feedback_things(workspace: Workspace) -> Iterator[Thing]:
         complaint = feedback.kind is FeedbackKind.COMPLAINT
         shape = Shape.REVIEW if complaint else Shape.IN_PROGRESS
         yield replace(
-            about(feedback, Matter.FEEDBACK, Group.NEXT, shape),
+            about(feedback, Matter.FEEDBACK, Group.WAITING, shape),
             step=feedback.kind.label if feedback.kind else "",
             since=feedback.received_at,
             person=feedback.escalated_to,
@@ -171,12 +170,12 @@ def _task_things(workspace: Workspace, today: date) -> Iterator[Thing]:
 def _task_thing(standing: TaskStanding, pack: Pack) -> Thing:
     task = standing.task
     roles = pack.our_roles(task.roles)
-    return Thing(Matter.TASK, Group.NEXT, Shape.DRAFT, task.id, term(task.name), roles=roles, task=task.id)
+    return Thing(Matter.TASK, Group.WAITING, Shape.DRAFT, task.id, term(task.name), roles=roles, task=task.id)
 
 
 # ---------------------------------------------------------------- order
 
-_CASES_FIRST = (Matter.RESPOND, Matter.RESTORE)
+CASES = frozenset((Matter.CLASSIFY, Matter.RESPOND, Matter.RESTORE))
 _WAITING_ORDER = (
     Matter.TELL,
     Matter.STEP,
@@ -189,18 +188,28 @@ _WAITING_ORDER = (
 
 
 def _in_order(workspace: Workspace, things: Iterable[Thing]) -> list[Thing]:
-    """Overdue before soon before next. Clocks of incidents first among the overdue; then whatever comes first."""
+    """Section by section. Now: holds that are over, late incidents before those at risk, papers last."""
     return sorted(things, key=lambda thing: _rank(thing, _when(workspace, thing)))
 
 
 def _rank(thing: Thing, when: float) -> tuple[int, int, float]:
     group = list(Group).index(thing.group)
-    if thing.group is Group.OVERDUE:
-        return group, 0 if thing.matter in _CASES_FIRST else 1, when
-    if thing.group is Group.SOON:
+    if thing.group is Group.NOW:
+        return group, _rank_now(thing), when
+    if thing.group is Group.WEEK:
         return group, 0, when
     kind = _WAITING_ORDER.index(thing.matter) if thing.matter in _WAITING_ORDER else 0
     return group, kind, 0.0 if thing.matter is Matter.TASK else when
+
+
+def _rank_now(thing: Thing) -> int:
+    if thing.matter is Matter.HOLD_OVER:
+        return 0
+    if thing.matter in CASES:
+        return 1 if thing.shape is Shape.OVERDUE else 2
+    if thing.matter in PAPERS:
+        return 5
+    return 3 if thing.customer else 4
 
 
 def _when(workspace: Workspace, thing: Thing) -> float:
@@ -212,4 +221,4 @@ def _when(workspace: Workspace, thing: Thing) -> float:
     return thing.since.timestamp() if thing.since else 0.0
 
 
-__all__ = ["Group", "Matter", "Thing", "ToDo", "to_do"]
+__all__ = ["CASES", "Group", "Matter", "Thing", "ToDo", "to_do"]

@@ -64,6 +64,12 @@ class Promises:
             return TargetTimes(incident.respond_minutes, incident.restore_minutes)
         return self.times(self.policy_then(incident), incident.priority)
 
+    def response_targets(self, incident: ServiceIncident) -> tuple[int, ...]:
+        """Those of all priorities, for one that nobody has classified; none where no policy is approved."""
+        policy = incident.policy or self.policy_then(incident)
+        found = self._targets_of(policy).values()
+        return tuple(each.respond for each in found if each.respond is not None)
+
     def agreement(self, incident: ServiceIncident) -> CustomerAgreement | None:
         """The agreement that the incident falls under: the one that covers its service, else the first."""
         found = self._agreement_of(incident)

@@ -5,15 +5,16 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sdesk.models import Record, ServiceIncident
-from sdesk.practice.incident.clocks import clocks_of
+from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.incident.significance import Significance, significance_of
+from sdesk.practice.incident.standing import standing_of
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.measures.clocks import Clock
 from sdesk.practice.workspaces import now
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.actions import IncidentActions
-from sdesk.ui.incident.clock_words import clock_mark, target_words
+from sdesk.ui.incident.clock_words import clock_mark, standing_mark, target_words, unread_target_words
 from sdesk.ui.pieces import STRETCH, Callout, FieldTitle, HelpText, StateLabel, Tone, column_of, row_of
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.look import GRID, theme
@@ -69,8 +70,9 @@ class ClockCell(QWidget):
         line = row_of(FieldTitle(title, self), self._mark, STRETCH)
         column_of(line, self._bar, self._target, inside=self, spacing=3)
 
-    def show_clock(self, clock: Clock, words: str) -> None:
-        mark = clock_mark(clock)
+    def show_clock(self, clock: Clock, words: str, mark: StateMark | None = None) -> None:
+        """The clock as it stands, or as the `mark` says it."""
+        mark = mark or clock_mark(clock)
         self._mark.setMark(mark)
         self._bar.setVisible(clock.target is not None)
         self._bar.show_share(clock.used / clock.target if clock.target else 0.0, mark.shape)
@@ -120,9 +122,14 @@ class ClockStrip(QWidget):
             return
         workspace = self._desk.workspace
         moment = now(workspace)
-        clocks = clocks_of(workspace, self._incident, moment)
-        self.response.show_clock(clocks.response, target_words(clocks.response, moment))
-        self.restoration.show_clock(clocks.restoration, target_words(clocks.restoration, moment))
+        found = standing_of(Promises(workspace), self._incident, moment)
+        response, restoration = found.clocks.response, found.clocks.restoration
+        if found.unclassified is not None:
+            mark = standing_mark(found, moment)
+            self.response.show_clock(found.clock, unread_target_words(found), mark)
+        else:
+            self.response.show_clock(response, target_words(response, moment))
+        self.restoration.show_clock(restoration, target_words(restoration, moment))
         self._show_significance(significance_of(workspace, self._incident))
 
     def _show_significance(self, found: Significance) -> None:

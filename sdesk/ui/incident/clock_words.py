@@ -4,11 +4,13 @@ from datetime import datetime
 
 from PySide6.QtCore import QLocale
 
+from sdesk.practice.incident.standing import CaseStanding, Stands
 from sdesk.practice.measures.clocks import Clock
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.pieces.fields.date_reading import written_date, written_time
 from sdesk.ui.pieces.fields.number_field import written_duration
+from sdesk.ui.records.marks import shape_of
 from sdesk.ui.theme.marks import Shape, StateMark
 
 _RUNNING = {
@@ -35,7 +37,7 @@ def _running(clock: Clock) -> str:
     if clock.remaining is None:
         return _("{time} so far").format(time=written_duration(clock.used))
     if clock.standing == "breached":
-        return _("{time} over").format(time=written_duration(-clock.remaining))
+        return _("{time} late").format(time=written_duration(-clock.remaining))
     left = _("at risk, {time} left") if clock.standing == "at risk" else _("{time} left")
     return left.format(time=written_duration(clock.remaining))
 
@@ -44,7 +46,7 @@ def _paused(clock: Clock) -> str:
     if clock.remaining is None:
         return _("on hold")
     if clock.standing == "breached":
-        return _("on hold, {time} over").format(time=written_duration(-clock.remaining))
+        return _("on hold, {time} late").format(time=written_duration(-clock.remaining))
     return _("on hold, {time} left").format(time=written_duration(clock.remaining))
 
 
@@ -55,23 +57,78 @@ def _stopped(clock: Clock, late: bool) -> str:
     return _("took {time}").format(time=taken)
 
 
-def cell_mark(clock: Clock) -> StateMark:
-    """As `clock_mark`, in the few words that fit a cell of a list under “Time left”."""
-    shape = clock_mark(clock).shape
-    if clock.state == "paused":
-        return StateMark(shape, _("on hold"))
-    if clock.state == "unknown":
-        return StateMark(shape, _("not known"))
-    if clock.remaining is None:
-        return StateMark(shape, _("no target"))
-    if clock.remaining < 0:
-        return StateMark(shape, _("{time} over").format(time=_short(-clock.remaining, 60)))
-    return StateMark(shape, _short(clock.remaining, 600))
+def standing_mark(found: CaseStanding, now: datetime) -> StateMark:
+    """How an incident stands, in the same few words wherever it is shown."""
+    if found.stands is Stands.DONE:
+        return clock_mark(found.clock)
+    return StateMark(shape_of(found.shape), _standing_words(found, now))
+
+
+def _standing_words(found: CaseStanding, now: datetime) -> str:
+    if found.stands in (Stands.ON_HOLD, Stands.HOLD_OVER):
+        said = _held_words(found)
+    elif found.unclassified is not None:
+        said = _unread_words(found)
+    else:
+        said = {
+            Stands.LATE: _("{late} late"),
+            Stands.AT_RISK: _("at risk, {left} left"),
+            Stands.ON_TIME: _("{left} left"),
+            Stands.NO_TARGET: _("no target"),
+        }[found.stands]
+    over = -(found.clock.remaining or 0)
+    return said.format(late=_short(over, 60), left=_short(-over, 600), used=_short(found.clock.used, 600))
+
+
+def _held_words(found: CaseStanding) -> str:
+    if found.stands is Stands.HOLD_OVER:
+        return _("hold is over, {late} late") if found.is_late else _("hold is over")
+    return _("on hold, {late} late") if found.is_late else _("on hold")
+
+
+def _unread_words(found: CaseStanding) -> str:
+    """Of a clock that counts service time alone, as all do."""
+    if found.is_draft:
+        return {
+            Stands.LATE: _("not recorded, {late} late"),
+            Stands.AT_RISK: _("not recorded for {used}, at risk"),
+            Stands.ON_TIME: _("not recorded for {used}"),
+            Stands.NO_TARGET: _("not recorded for {used}, no target"),
+        }[found.stands]
+    return {
+        Stands.LATE: _("not classified, {late} late"),
+        Stands.AT_RISK: _("not classified for {used}, at risk"),
+        Stands.ON_TIME: _("not classified for {used}"),
+        Stands.NO_TARGET: _("not classified for {used}, no target"),
+    }[found.stands]
 
 
 def _short(minutes: int, from_here: int) -> str:
     """From so many minutes on, the hours alone."""
     return written_duration(minutes if minutes < from_here else minutes - minutes % 60)
+
+
+def standing_lines(found: CaseStanding, now: datetime) -> str:
+    """What its clocks say, a line each; until it is classified, what counts for it."""
+    if found.unclassified is not None:
+        return f"{standing_mark(found, now).word}\n{unread_target_words(found)}"
+    named = ((_("Response"), found.clocks.response), (_("Restoration"), found.clocks.restoration))
+    return "\n".join(
+        _("{clock}: {state}").format(
+            clock=name, state=f"{clock_mark(clock).word}, {target_words(clock, now)}"
+        )
+        for name, clock in named
+    )
+
+
+def unread_target_words(found: CaseStanding) -> str:
+    """What counts until it is classified: all response targets of the policy, as it may turn out to be any priority."""
+    unread = found.unclassified
+    if unread is None or unread.tightest is None or unread.clock.target is None:
+        return _("No policy is approved: there is no target.")
+    return _(
+        "Late after {slackest}, as every priority is; the highest is answered within {tightest}."
+    ).format(tightest=written_duration(unread.tightest), slackest=written_duration(unread.clock.target))
 
 
 def target_words(clock: Clock, now: datetime) -> str:
@@ -90,9 +147,3 @@ def due_words(due: datetime, now: datetime) -> str:
     at = written_time(shown.hour * 60 + shown.minute, QLocale())
     when = at if day == wall.day_of(now) else f"{written_date(day, QLocale())} {at}"
     return (_("was due {when}") if due < now else _("due {when}")).format(when=when)
-
-
-def pressing(clocks: tuple[Clock, ...]) -> Clock:
-    """The clock to look at: one that runs before one that stands, the one with the least time left."""
-    order = {"running": 0, "paused": 1, "stopped": 2, "unknown": 3}
-    return min(clocks, key=lambda clock: (order[clock.state], clock.target is None, clock.remaining or 0))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 from sdesk.models import Record
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import ElidedLabel, GroupTitle, HelpText, StateLabel, column_of, quiet_button, row_of
+from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.naming import called, heading_of
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN
@@ -17,7 +18,8 @@ TWO_COLUMNS_FROM = 720
 
 
 class RecordLine(QWidget):
-    """A record by number and title, with its state, and below it what is to be known; a click opens it."""
+    """A record by number and title, with its state, and below it how its clocks stand, if it has any, and what is to be
+    known; a click opens it."""
 
     def __init__(self, desk: Desk, record: Record, parent: QWidget, *, said: str = "") -> None:
         super().__init__(parent)
@@ -32,6 +34,15 @@ class RecordLine(QWidget):
             StateLabel(mark_of(type(record), record.state), self),
         )
         column = column_of(line, inside=self, spacing=0)
+        reads = desk.screens.clocks.get(type(record))
+        is_open = not record.state_called(record.state).ended
+        stands = reads(desk.workspace, record) if reads is not None and is_open else None
+        if stands is not None:
+            mark, tip = stands
+            clock = StateLabel(mark, self)
+            clock.setObjectName(f"clock.{record.number}")
+            clock.setToolTip(plain_tip(tip))
+            column.addWidget(clock, 0, Qt.AlignmentFlag.AlignRight)
         if said:
             note = HelpText(said, self)
             note.setContentsMargins(GRID, 0, 0, 0)

@@ -84,7 +84,7 @@ class _ThingPainter(QStyledItemDelegate):
             side = min(168, room.width() // 5)
             self._write(painter, metrics, room.adjusted(room.width() - side, 0, 0, 0), whose, muted)
             room.adjust(0, 0, -side - 2 * GRID, 0)
-        urgent = thing.group is Group.OVERDUE and not chosen
+        urgent = thing.group is Group.NOW and not chosen
         right = min(metrics.horizontalAdvance(said) + 2, room.width() // 2)
         self._write(
             painter,

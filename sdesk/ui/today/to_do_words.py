@@ -8,18 +8,19 @@ from PySide6.QtCore import QLocale, QTime
 
 from sdesk.packs import Pack
 from sdesk.practice.guidance.to_do import Group, Matter, Thing
+from sdesk.practice.incident.standing import Stands
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui import wall
-
-HOUR, DAY = 60, 24 * 60
+from sdesk.ui.incident.clock_words import standing_mark
 
 
 def heading_of(group: Group) -> str:
     return {
-        Group.OVERDUE: _("At risk or overdue"),
-        Group.SOON: _("Due in 7 days"),
-        Group.NEXT: _("Next steps"),
+        Group.NOW: _("Now"),
+        Group.WEEK: _("This week"),
+        Group.WAITING: _("Waiting"),
+        Group.READY: _("To be ready"),
     }[group]
 
 
@@ -32,22 +33,23 @@ def nothing_in(group: Group, others: int = 0) -> str:
             others,
         ).format(n=others)
     return {
-        Group.OVERDUE: _("Nothing is at risk or overdue."),
-        Group.SOON: _("Nothing is due in the next seven days."),
-        Group.NEXT: _("Nothing waits for a step."),
+        Group.NOW: _("Nothing is at risk or overdue."),
+        Group.WEEK: _("Nothing is due in the next seven days."),
+        Group.WAITING: _("Nothing waits for a step."),
+        Group.READY: _("No review, training or task is due."),
     }[group]
 
 
 def when(thing: Thing, now: datetime) -> str:
     """The one thing to know beside the title: what is due and when, or what it waits for."""
     today = wall.day_of(now)
-    if thing.matter in (Matter.RESPOND, Matter.RESTORE):
-        return _clock_words(thing)
+    if thing.matter is Matter.HOLD_OVER:
+        return _("hold is over: {reason}").format(reason=thing.step)
+    if thing.standing is not None and thing.standing.stands is not Stands.DONE:
+        return standing_mark(thing.standing, now).word
     if thing.matter is Matter.PLANNED and thing.due_at:
-        said = _("was planned for {when}") if thing.group is Group.OVERDUE else _("planned for {when}")
+        said = _("was planned for {when}") if thing.group is Group.NOW else _("planned for {when}")
         return said.format(when=moment(thing.due_at, today))
-    if thing.matter is Matter.ON_HOLD:
-        return _with_wait(_("on hold"), thing.since, now)
     if thing.matter is Matter.STEP:
         return _with_wait(_("next: {step}").format(step=_(thing.step)), thing.since, now)
     if thing.matter is Matter.TELL:
@@ -67,15 +69,6 @@ def when(thing: Thing, now: datetime) -> str:
         said = _("{what}: ran out {when}") if thing.due < today else _("{what}: runs out {when}")
         return said.format(what=_(thing.step), when=day_away(thing.due, today))
     return _dated_words(thing.matter, thing.due, today)
-
-
-def _clock_words(thing: Thing) -> str:
-    left = thing.minutes_left or 0
-    if thing.matter is Matter.RESPOND:
-        said = _("respond within {time}") if left >= 0 else _("response {time} late")
-    else:
-        said = _("restore within {time}") if left >= 0 else _("restoration {time} late")
-    return said.format(time=duration(abs(left)))
 
 
 def _dated_words(matter: Matter, day: date, today: date) -> str:
@@ -107,18 +100,6 @@ def day_away(day: date, today: date) -> str:
     if away in near:
         return near[away]
     return _("in {n} days").format(n=away) if away > 0 else _("{n} days ago").format(n=-away)
-
-
-def duration(minutes: int) -> str:
-    """In the two largest units that say something: "35 min", "2 h 10 min", "3 d 4 h". A day is 24 hours."""
-    if minutes < HOUR:
-        return _("{n} min").format(n=minutes)
-    if minutes < 2 * DAY:
-        hours, rest = divmod(minutes, HOUR)
-        return _("{h} h {m} min").format(h=hours, m=rest) if rest else _("{h} h").format(h=hours)
-    days, rest = divmod(minutes, DAY)
-    hours = rest // HOUR
-    return _("{d} d {h} h").format(d=days, h=hours) if hours else _("{d} d").format(d=days)
 
 
 def moment(at: datetime, today: date) -> str:

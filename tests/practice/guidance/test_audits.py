@@ -19,11 +19,11 @@ def test_an_audit_stands_there_by_its_days_and_to_be_closed_when_its_findings_ar
     assert things(provider, made.number) == []
     provider.clock.pass_time(days=3)
     (thing,) = things(provider, made.number)
-    assert (thing.matter, thing.group, thing.due) == (Matter.AUDIT, Group.SOON, made.starts_on)
+    assert (thing.matter, thing.group, thing.due) == (Matter.AUDIT, Group.WEEK, made.starts_on)
     made = provider.take(made, "begin")
     provider.clock.pass_time(days=9)
     (thing,) = things(provider, made.number)
-    assert (thing.group, thing.due) == (Group.OVERDUE, made.ends_on)
+    assert (thing.group, thing.due) == (Group.NOW, made.ends_on)
     found = finding(provider, audit=made.id)
     made = provider.take(made, "report", conclusion="What was looked at is done as it is written down, with one exception that is named below.")  # fmt: skip
     assert things(provider, made.number) == []
@@ -53,10 +53,10 @@ def test_its_action_done_it_is_to_be_said_and_late_from_its_day(provider: Provid
     provider.works(provider.ben)
     provider.take(action_of(provider, made), "finish", outcome="Done as it was planned.")
     (thing,) = things(provider, made.number)
-    assert (thing.step, thing.group) == ("Carried out", Group.NEXT)
+    assert (thing.step, thing.group) == ("Carried out", Group.WAITING)
     provider.clock.pass_time(days=15)
     (thing,) = things(provider, made.number)
-    assert (thing.matter, thing.group, thing.due) == (Matter.AUDIT, Group.OVERDUE, made.due)
+    assert (thing.matter, thing.group, thing.due) == (Matter.AUDIT, Group.NOW, made.due)
 
 
 def test_who_is_alone_is_called_after_thirty_days(provider: Provider) -> None:

@@ -15,9 +15,9 @@ from tests.provider import Provider
     ("today", "groups"),
     [
         (date(2027, 12, 23), []),
-        (date(2027, 12, 24), [Group.SOON]),
-        (date(2028, 1, 2), [Group.OVERDUE]),
-        (date(2028, 1, 31), [Group.OVERDUE]),
+        (date(2027, 12, 24), [Group.READY]),
+        (date(2028, 1, 2), [Group.NOW]),
+        (date(2028, 1, 31), [Group.NOW]),
         (date(2028, 2, 1), []),  # a firm that enters none any more is not asked for ever
     ],
 )

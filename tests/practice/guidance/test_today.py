@@ -12,12 +12,15 @@ from sdesk.models import (
     ChangeSchedule,
     CustomerAgreement,
     FeedbackEntry,
+    ServiceIncident,
     ServiceScope,
     Shape,
 )
-from sdesk.practice.guidance.today import Group, Matter, to_do
+from sdesk.practice.guidance.to_do import PAPERS, Group, Matter
+from sdesk.practice.guidance.today import CASES, to_do
 from sdesk.practice.incident import handling as incidents
 from sdesk.practice.incident.clocks import Promises
+from sdesk.practice.incident.standing import Stands
 from sdesk.practice.lifecycle.records import create, new_version
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import work_as
@@ -60,8 +63,8 @@ def test_an_incident_shows_its_more_pressing_clock_and_what_is_left_of_it(provid
     assert (thing.record, thing.number, thing.person) == (found.id, found.number, provider.cleo.id)
     assert thing.shape is Shape.IN_PROGRESS
     respond = target_minutes(provider, found).respond
-    assert thing.minutes_left is not None and 0 < thing.minutes_left <= respond
-    assert thing.group is Group.SOON
+    assert thing.standing is not None and 0 < thing.standing.clock.remaining <= respond
+    assert thing.group is Group.WEEK
 
 
 def test_once_somebody_has_answered_only_the_restoration_runs(provider):
@@ -79,10 +82,10 @@ def test_from_three_quarters_of_its_target_an_incident_is_at_risk_and_above_it_o
     found = incidents.add_step(provider.workspace, found, "Called back")
     provider.clock.pass_time(minutes=int(target_minutes(provider, found).restore * share))
     thing = only(provider, Matter.RESTORE)
-    assert (thing.group is Group.OVERDUE) == (shape is not None)
+    assert (thing.group is Group.NOW) == (shape is not None)
     if shape:
         assert thing.shape is shape
-        assert (thing.minutes_left < 0) == (shape is Shape.OVERDUE)
+        assert (thing.standing.clock.remaining < 0) == (shape is Shape.OVERDUE)
 
 
 def test_an_incident_on_hold_says_so_and_is_never_overdue(provider):
@@ -90,13 +93,44 @@ def test_an_incident_on_hold_says_so_and_is_never_overdue(provider):
     incidents.put_on_hold(provider.workspace, found, "Waits for a spare part")
     provider.clock.pass_time(days=90)
     thing = only(provider, Matter.ON_HOLD)
-    assert (thing.group, thing.step) == (Group.NEXT, "Waits for a spare part")
+    assert (thing.group, thing.step) == (Group.WAITING, "Waits for a spare part")
 
 
-def test_an_incident_without_priority_waits_to_be_classified(provider):
-    provider.take(incident(provider, "recorded"), "record")
-    thing = only(provider, Matter.STEP)
-    assert (thing.group, thing.step) == (Group.NEXT, "Classify")
+@pytest.mark.parametrize(
+    ("share_of", "share", "group", "shape"),
+    [
+        (min, 0.4, Group.WEEK, Shape.IN_PROGRESS),
+        (min, 0.8, Group.NOW, Shape.REVIEW),
+        (max, 0.9, Group.NOW, Shape.REVIEW),
+        (max, 1.1, Group.NOW, Shape.OVERDUE),
+    ],
+)
+def test_a_call_that_nobody_classified_is_late_by_the_slackest_response(
+    provider, share_of, share, group, shape
+):
+    made = provider.take(incident(provider, "recorded"), "record")
+    made = provider.save(made, impact=None, urgency=None)
+    recorded, targets = made.recorded_at, Promises(provider.workspace).response_targets(made)
+    assert len(set(targets)) > 1
+    provider.clock.now = recorded + timedelta(minutes=share_of(targets) * share)
+    thing = only(provider, Matter.CLASSIFY)
+    assert (thing.record, thing.group, thing.shape, thing.step) == (made.id, group, shape, "Classify")
+
+
+def test_a_call_kept_as_a_draft_is_on_the_list_and_grows_late_too(provider):
+    made = provider.create(ServiceIncident, summary="Printer smokes")
+    assert only(provider, Matter.CLASSIFY).group is Group.WEEK
+    provider.clock.pass_time(minutes=500)
+    thing = only(provider, Matter.CLASSIFY)
+    assert (thing.record, thing.group, thing.shape) == (made.id, Group.NOW, Shape.OVERDUE)
+    assert thing.step == "Record incident"
+
+
+def test_without_a_policy_a_call_has_no_target_and_is_on_the_list_all_the_same(beginner):
+    made = beginner.create(ServiceIncident, summary="Printer smokes")
+    beginner.clock.pass_time(days=30)
+    thing = only(beginner, Matter.CLASSIFY)
+    assert (thing.record, thing.group, thing.standing.stands) == (made.id, Group.WEEK, Stands.NO_TARGET)
 
 
 def test_a_restored_incident_waits_to_be_closed_and_a_closed_one_is_gone(provider):
@@ -115,21 +149,15 @@ def test_a_restored_incident_waits_to_be_closed_and_a_closed_one_is_gone(provide
 # ---------------------------------------------------------------- changes
 
 
-def test_a_change_waits_for_whoever_holds_the_role_of_its_next_step(provider):
+def test_a_change_waits_for_its_next_step_and_everybody_sees_it(provider):
     found = provider.take(change(provider, date_needed=day(provider, 60)), "submit")
-    provider.works(provider.ana)  # Control Manager
-    assert only(provider, Matter.STEP).record == found.id
-    provider.works(provider.ben)  # is not
-    assert not things(provider, Matter.STEP)
+    for somebody in (provider.ana, provider.ben, provider.cleo, None):
+        work_as(provider.workspace, somebody)
+        thing = only(provider, Matter.STEP)
+        assert (thing.record, thing.roles) == (found.id, ("CM",))
 
 
-def test_while_nobody_says_who_they_are_every_step_is_shown(provider):
-    found = provider.take(change(provider, date_needed=day(provider, 60)), "submit")
-    work_as(provider.workspace, None)
-    assert only(provider, Matter.STEP).record == found.id
-
-
-@pytest.mark.parametrize(("days", "group"), [(-1, Group.OVERDUE), (0, Group.SOON), (7, Group.SOON)])
+@pytest.mark.parametrize(("days", "group"), [(-1, Group.NOW), (0, Group.WEEK), (7, Group.WEEK)])
 def test_a_change_needed_soon_is_shown_to_everybody(provider, days, group):
     provider.take(change(provider, date_needed=day(provider, days)), "submit")
     provider.works(provider.ben)
@@ -142,9 +170,9 @@ def test_a_scheduled_change_is_due_at_its_start_and_overdue_after_its_end(provid
     starts = provider.clock.now + timedelta(days=2)
     provider.take(found, "schedule", planned_start=starts, planned_end=starts + timedelta(hours=2))
     thing = only(provider, Matter.PLANNED)
-    assert (thing.group, thing.due_at) == (Group.SOON, starts)
+    assert (thing.group, thing.due_at) == (Group.WEEK, starts)
     provider.clock.pass_time(days=3)
-    assert only(provider, Matter.PLANNED).group is Group.OVERDUE
+    assert only(provider, Matter.PLANNED).group is Group.NOW
 
 
 def test_the_papers_of_an_emergency_are_due_within_the_days_of_the_procedure(provider):
@@ -157,17 +185,15 @@ def test_the_papers_of_an_emergency_are_due_within_the_days_of_the_procedure(pro
         deployment_outcome="Went well",
     )
     thing = only(provider, Matter.PAPERS)
-    assert (thing.group, thing.due) == (Group.SOON, day(provider, 5))
+    assert (thing.group, thing.due) == (Group.WEEK, day(provider, 5))
     provider.clock.pass_time(days=6)
-    assert only(provider, Matter.PAPERS).group is Group.OVERDUE
+    assert only(provider, Matter.PAPERS).group is Group.NOW
 
 
 # ---------------------------------------------------------------- what has a date
 
 
-@pytest.mark.parametrize(
-    ("days", "group"), [(8, None), (7, Group.SOON), (0, Group.SOON), (-1, Group.OVERDUE)]
-)
+@pytest.mark.parametrize(("days", "group"), [(8, None), (7, Group.WEEK), (0, Group.WEEK), (-1, Group.NOW)])
 def test_an_action_item_shows_from_seven_days_before_its_day(provider, days, group):
     provider.create(
         ActionItem, description="Order the cable", owner=provider.cleo.id, due=day(provider, days)
@@ -189,7 +215,7 @@ def test_a_document_is_to_be_reviewed_when_its_day_comes_whatever_draft_is_under
     new_version(provider.workspace, scope)
     provider.clock.pass_time(days=31)
     thing = next(each for each in things(provider, Matter.REVIEW) if each.record == scope.id)
-    assert (thing.group, str(thing.title)) == (Group.OVERDUE, "Service delivery scope")
+    assert (thing.group, str(thing.title)) == (Group.NOW, "Service delivery scope")
 
 
 def test_an_agreement_shows_its_review_and_its_end_apart(provider):
@@ -217,7 +243,7 @@ def test_training_shows_until_it_was_achieved(provider):
     draft = provider.save(draft, competences=(*draft.competences, wanted))
     provider.take(draft, "approve")
     thing = only(provider, Matter.TRAINING)
-    assert (thing.group, thing.title, thing.person) == (Group.OVERDUE, "Wi-Fi", provider.cleo.id)
+    assert (thing.group, thing.title, thing.person) == (Group.NOW, "Wi-Fi", provider.cleo.id)
 
 
 # ---------------------------------------------------------------- what waits
@@ -238,7 +264,7 @@ def test_who_is_still_to_be_told_is_on_the_list_until_they_are(provider):
     provider.clock.pass_time(days=1)
     case = provider.take(provider.take(case, "restore", restored_at=provider.clock()), "close")
     thing = only(provider, Matter.TELL)
-    assert (thing.record, thing.group, thing.since) == (case.id, Group.NEXT, case.restored_at)
+    assert (thing.record, thing.group, thing.since) == (case.id, Group.WAITING, case.restored_at)
     incidents.tell_party(provider.workspace, case, "Dora Lind", "It works again.")
     assert not things(provider, Matter.TELL)
 
@@ -266,10 +292,10 @@ def test_a_recurring_task_comes_back_when_its_interval_has_passed(provider):
     assert "IN.1.3" not in {thing.task for thing in things(provider)}
     provider.clock.pass_time(days=29)
     soon = next(thing for thing in things(provider) if thing.task == "IN.1.3")
-    assert soon.group is Group.SOON
+    assert soon.group is Group.READY
     provider.clock.pass_time(days=10)
     late = next(thing for thing in things(provider) if thing.task == "IN.1.3")
-    assert (late.group, late.shape) == (Group.OVERDUE, Shape.OVERDUE)
+    assert (late.group, late.shape) == (Group.NOW, Shape.OVERDUE)
 
 
 def test_tasks_of_a_part_that_was_not_chosen_are_not_shown(beginner):
@@ -280,13 +306,16 @@ def test_tasks_of_a_part_that_was_not_chosen_are_not_shown(beginner):
 # ---------------------------------------------------------------- the whole list
 
 
-def test_groups_come_in_order_and_incidents_before_papers_among_the_overdue(sample):
+def test_groups_come_in_order_and_late_customers_before_late_papers(sample):
     found = to_do(sample)
     groups = [list(Group).index(thing.group) for thing in found.things]
     assert groups == sorted(groups)
-    overdue = [thing.matter in (Matter.RESPOND, Matter.RESTORE) for thing in found.of(Group.OVERDUE)]
-    assert overdue == sorted(overdue, reverse=True)
-    soon = [thing.due for thing in found.of(Group.SOON) if thing.due]
+    late = [thing.matter in PAPERS for thing in found.of(Group.NOW)]
+    assert late == sorted(late) and True in late and False in late
+    assert {thing.matter for thing in found.of(Group.READY)} <= PAPERS
+    of_customers = [thing.matter in (Matter.HOLD_OVER, *CASES) for thing in found.of(Group.NOW)]
+    assert of_customers == sorted(of_customers, reverse=True)
+    soon = [thing.due for thing in found.of(Group.WEEK) if thing.due]
     assert all(one <= other for one, other in pairwise(soon))
 
 
@@ -323,9 +352,9 @@ def test_a_small_change_is_looked_back_at_three_days_after_its_deployment(provid
     provider.take(broken, "record")
     provider.clock.pass_time(days=1)
     thing = only(provider, Matter.LOOK_BACK)
-    assert (thing.record, thing.step, thing.group) == (request.id, broken.number, Group.SOON)
+    assert (thing.record, thing.step, thing.group) == (request.id, broken.number, Group.WEEK)
     assert (thing.due, thing.roles) == (deployed + timedelta(days=3), ("CM", "SM"))
     provider.clock.pass_time(days=8)
-    assert only(provider, Matter.LOOK_BACK).group is Group.OVERDUE
+    assert only(provider, Matter.LOOK_BACK).group is Group.NOW
     lightly.written_and_signed(provider, request, lightly.looked_back())
     assert things(provider, Matter.LOOK_BACK) == []

@@ -87,7 +87,7 @@ class TestClocks:
 
     @pytest.mark.parametrize(
         ("passed", "shape", "word"),
-        [(190, Shape.NEEDS_REVIEW, "at risk"), (300, Shape.OVERDUE, "over")],
+        [(190, Shape.NEEDS_REVIEW, "at risk"), (300, Shape.OVERDUE, "late")],
     )
     def test_at_risk_from_three_quarters_and_breached_after(self, form, provider, passed, shape, word):
         case = classified(provider)  # four hours to restore
@@ -148,7 +148,7 @@ class TestClocks:
         assert rows.index(0, at).data(STATE_MARK_ROLE).shape is Shape.IN_PROGRESS
         provider.clock.pass_time(hours=6)
         table._time_passed()
-        assert rows.index(0, at).data().endswith("over")
+        assert rows.index(0, at).data() == "5 h late"
         assert rows.index(0, at).data(STATE_MARK_ROLE).shape is Shape.OVERDUE
 
 

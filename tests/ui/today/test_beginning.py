@@ -61,6 +61,6 @@ def focus_of(window: QWidget) -> QWidget:
 
 
 def test_nothing_of_mine_is_not_nothing_at_all() -> None:
-    assert nothing_in(Group.OVERDUE) == "Nothing is at risk or overdue."
-    assert nothing_in(Group.OVERDUE, 1) == "Nothing of yours; 1 of others is left out."
-    assert nothing_in(Group.SOON, 3) == "Nothing of yours; 3 of others are left out."
+    assert nothing_in(Group.NOW) == "Nothing is at risk or overdue."
+    assert nothing_in(Group.NOW, 1) == "Nothing of yours; 1 of others is left out."
+    assert nothing_in(Group.WEEK, 3) == "Nothing of yours; 3 of others are left out."

@@ -54,14 +54,16 @@ def action(provider, text="Order the cable", days=0, owner=None):
     )
 
 
-def test_there_are_three_groups_and_empty_ones_say_so(qtbot, beginner, tmp_path):
+def test_there_are_four_sections_and_empty_ones_say_so(qtbot, beginner, tmp_path):
     tab = shown(qtbot, beginner, tmp_path)
     assert lines(tab) == [
-        "At risk or overdue: 0",
+        "Now: 0",
         "Nothing is at risk or overdue.",
-        "Due in 7 days: 0",
+        "This week: 0",
         "Nothing is due in the next seven days.",
-        "Next steps: 1",
+        "Waiting: 0",
+        "Nothing waits for a step.",
+        "To be ready: 1",
         "GO.1.1 Define scope of service delivery, Management",
     ]
 
@@ -107,7 +109,7 @@ def test_down_passes_over_headings(qtbot, provider, tab):
     action(provider, "Soon", days=2)
     listed = inside(tab, "today.list", ThingList)
     qtbot.waitUntil(lambda: any("Soon" in line for line in lines(tab)))
-    late = next(thing for thing in listed.things() if thing.group is Group.OVERDUE)
+    late = next(thing for thing in listed.things() if thing.group is Group.NOW)
     listed.choose(late.key)
     qtbot.keyClick(listed, Qt.Key.Key_Down)
     assert listed.chosen().title == "Soon"
