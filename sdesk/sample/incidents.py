@@ -176,9 +176,10 @@ def _note_supplier(firm: Firm, incident: ServiceIncident, answered_after: int) -
 
 def _hold(firm: Firm, case: Case, incident: ServiceIncident) -> Going:
     """The clock stands while somebody else must act; now still, where no day is told on which they did."""
-    incident = put_on_hold(firm.workspace, incident, case.told["hold"])
     if "held_days" not in case.told:
-        return incident
+        until = firm.year.working_days_later(firm.workspace.clock(), case.told["look_again"], "9:00")
+        return put_on_hold(firm.workspace, incident, case.told["hold"], until)
+    incident = put_on_hold(firm.workspace, incident, case.told["hold"])
     yield Turn(case.resumed_at, case.assignee)
     return resume(firm.workspace, incident)
 

@@ -211,15 +211,24 @@ def note_reopening(workspace: Workspace, incident: ServiceIncident, reason: str)
     incident.restored_at = None
 
 
-def put_on_hold(workspace: Workspace, incident: ServiceIncident, reason: str) -> ServiceIncident:
-    """Stop the clock, with a reason. Raises Refused without one, when it stands already, or when all is done."""
+def put_on_hold(
+    workspace: Workspace, incident: ServiceIncident, reason: str, until: datetime | None = None
+) -> ServiceIncident:
+    """Stop the clock, with a reason, and say when to look again: then it is due again, and stands still until it is resumed.
+
+    Raises Refused without a reason, with a moment that has passed, when it stands already, or when all is done.
+    """
     if not reason.strip():
         missing = Problem("reason", _("The reason is missing."))
         raise Refused(_("Say why the incident is put on hold."), [missing])
+    now = workspace.clock()
+    if until is not None and until <= now:
+        past = Problem("until", _("The moment to look again has passed."), _("Choose a later one."))
+        raise Refused(_("Say when to look at the incident again."), [past])
     with changing(workspace, incident, "hold", reason) as live:
         if live.on_hold:
             raise Refused(_("{number} is on hold already.", number=live.number))
-        live.holds = (*live.holds, HoldSpan(start=workspace.clock(), reason=reason))
+        live.holds = (*live.holds, HoldSpan(start=now, reason=reason, until=until))
     return live
 
 

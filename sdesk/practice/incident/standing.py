@@ -7,7 +7,7 @@ from enum import StrEnum
 from sdesk.models import ServiceIncident, Shape
 from sdesk.models.incident import HoldSpan
 from sdesk.practice.incident.clocks import IncidentClocks, Promises, times_of
-from sdesk.practice.measures.clocks import Clock
+from sdesk.practice.measures.clocks import Clock, utc
 from sdesk.practice.measures.clocks import Standing as ClockStanding
 from sdesk.practice.measures.unclassified import UnclassifiedClock, unclassified_clock
 
@@ -110,7 +110,7 @@ def _stands(
 
 def is_over(hold: HoldSpan, now: datetime) -> bool:
     """Whether what was waited for should have come by now. The clock stands still until somebody resumes."""
-    return False
+    return hold.until is not None and utc(hold.until) <= utc(now)
 
 
 _MOST_PRESSING = ("breached", "at risk", "on time", None)

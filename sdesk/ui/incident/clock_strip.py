@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from sdesk.models import Record, ServiceIncident
 from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.incident.significance import Significance, significance_of
-from sdesk.practice.incident.standing import standing_of
+from sdesk.practice.incident.standing import Awaited, standing_of
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.measures.clocks import Clock
 from sdesk.practice.workspaces import now
@@ -71,7 +71,7 @@ class ClockCell(QWidget):
         column_of(line, self._bar, self._target, inside=self, spacing=3)
 
     def show_clock(self, clock: Clock, words: str, mark: StateMark | None = None) -> None:
-        """The clock as it stands, or as the `mark` says it."""
+        """The clock as it stands; the one to look at as the `mark` says how the whole incident does."""
         mark = mark or clock_mark(clock)
         self._mark.setMark(mark)
         self._bar.setVisible(clock.target is not None)
@@ -123,13 +123,21 @@ class ClockStrip(QWidget):
         workspace = self._desk.workspace
         moment = now(workspace)
         found = standing_of(Promises(workspace), self._incident, moment)
-        response, restoration = found.clocks.response, found.clocks.restoration
+        mark, clocks = standing_mark(found, moment), found.clocks
+        shown = {
+            Awaited.RESPONSE: (self.response, clocks.response, target_words(clocks.response, moment)),
+            Awaited.RESTORATION: (
+                self.restoration,
+                clocks.restoration,
+                target_words(clocks.restoration, moment),
+            ),
+        }
+        looked_at = found.awaited
         if found.unclassified is not None:
-            mark = standing_mark(found, moment)
-            self.response.show_clock(found.clock, unread_target_words(found), mark)
-        else:
-            self.response.show_clock(response, target_words(response, moment))
-        self.restoration.show_clock(restoration, target_words(restoration, moment))
+            looked_at = Awaited.RESPONSE
+            shown[looked_at] = self.response, found.clock, unread_target_words(found)
+        for which, (cell, clock, words) in shown.items():
+            cell.show_clock(clock, words, mark if which is looked_at else None)
         self._show_significance(significance_of(workspace, self._incident))
 
     def _show_significance(self, found: Significance) -> None:

@@ -66,7 +66,7 @@ def standing_mark(found: CaseStanding, now: datetime) -> StateMark:
 
 def _standing_words(found: CaseStanding, now: datetime) -> str:
     if found.stands in (Stands.ON_HOLD, Stands.HOLD_OVER):
-        said = _held_words(found)
+        said = _held_words(found, now)
     elif found.unclassified is not None:
         said = _unread_words(found)
     else:
@@ -80,10 +80,25 @@ def _standing_words(found: CaseStanding, now: datetime) -> str:
     return said.format(late=_short(over, 60), left=_short(-over, 600), used=_short(found.clock.used, 600))
 
 
-def _held_words(found: CaseStanding) -> str:
+def _held_words(found: CaseStanding, now: datetime) -> str:
     if found.stands is Stands.HOLD_OVER:
         return _("hold is over, {late} late") if found.is_late else _("hold is over")
-    return _("on hold, {late} late") if found.is_late else _("on hold")
+    if found.hold is None or found.hold.until is None:
+        return _("on hold, {late} late") if found.is_late else _("on hold")
+    said = _("on hold until {when}, {{late}} late") if found.is_late else _("on hold until {when}")
+    return said.format(when=near_moment(found.hold.until, now))
+
+
+def near_moment(at: datetime, now: datetime) -> str:
+    """As short as it is clear: the time today, the weekday within the week, the date otherwise."""
+    shown, day = wall.local(at), wall.day_of(at)
+    clock = written_time(shown.hour * 60 + shown.minute, QLocale())
+    away = (day - wall.day_of(now)).days
+    if away == 0:
+        return clock
+    if 0 < away < 7:
+        return f"{QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)} {clock}"
+    return f"{written_date(day, QLocale())} {clock}"
 
 
 def _unread_words(found: CaseStanding) -> str:

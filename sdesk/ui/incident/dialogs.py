@@ -12,6 +12,7 @@ from sdesk.practice.exchange.mail_drafts import email_draft, file_name, note_tol
 from sdesk.practice.finding.similar import similar_open
 from sdesk.practice.incident.escalation import WHO, escalate, last_to_supplier, note_supplier
 from sdesk.practice.incident.handling import add_step, put_on_hold, tell_party
+from sdesk.practice.incident.holding import next_morning
 from sdesk.practice.incident.known_errors import apply_known_error, known_errors_like
 from sdesk.practice.incident.merging import link_incidents, merge
 from sdesk.practice.incident.priority import follow_matrix, override_priority, priority_of_matrix
@@ -58,13 +59,21 @@ D = TypeVar("D", bound=IncidentDialog)
 
 class HoldDialog(IncidentDialog):
     title = message("Put on hold")
-    explanation = message("Its clocks stand still until it is resumed.")
+    explanation = message(
+        "Its clocks stand still until somebody resumes it. At the moment that you choose it is due again on Today."
+    )
 
     def make_fields(self) -> None:
-        self.add_field("reason", _("Reason"), LongTextField(self), required=True)
+        self.add_field("reason", _("What or whom it waits for"), LongTextField(self), required=True)
+        self.add_field("until", _("Look again at"), DateTimeField(self), required=True)
+        workspace = self.desk.workspace
+        self.fields["until"].setValue(next_morning(workspace, self.incident, workspace.clock()))
 
     def carry_out(self) -> None:
-        put_on_hold(self.desk.workspace, self.incident, self.fields["reason"].value())
+        until = self.fields["until"].value()
+        if until is None:
+            raise Refused(message("Say when to look at the incident again."))
+        put_on_hold(self.desk.workspace, self.incident, self.fields["reason"].value(), until)
 
 
 class StepTakenDialog(IncidentDialog):

@@ -1,6 +1,7 @@
 """Today says which documents of others are to be checked, and which ones people have to read."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_a_document_of_others_is_checked_on_its_day(provider: Provider) -> None:
     assert not any(number == act.number for number, _group in things(provider, Matter.REVIEW))
 
 
-def to_read(provider: Provider) -> list[tuple[str, Group, object]]:
+def to_read(provider: Provider) -> list[tuple[str, Group, UUID | None]]:
     """The same for whoever looks."""
     seen = []
     for somebody in (provider.cleo, provider.ana, None):

@@ -96,6 +96,23 @@ def test_an_incident_on_hold_says_so_and_is_never_overdue(provider):
     assert (thing.group, thing.step) == (Group.WAITING, "Waits for a spare part")
 
 
+def test_a_hold_that_is_over_comes_back_by_itself_before_everything_that_is_late(provider):
+    late = running_incident(provider, started_at=provider.clock.now - timedelta(days=90))
+    held = running_incident(provider)
+    until = provider.clock.now + timedelta(hours=5)
+    incidents.put_on_hold(provider.workspace, held, "Waits for a spare part", until)
+    assert only(provider, Matter.ON_HOLD).group is Group.WAITING
+    provider.clock.now = until
+    now = [thing for thing in things(provider) if thing.group is Group.NOW]
+    assert [(each.matter, each.record) for each in now[:2]] == [
+        (Matter.HOLD_OVER, held.id),
+        (Matter.RESTORE, late.id),
+    ]
+    assert now[0].step == "Waits for a spare part"
+    incidents.resume(provider.workspace, held)
+    assert not things(provider, Matter.HOLD_OVER)
+
+
 @pytest.mark.parametrize(
     ("share_of", "share", "group", "shape"),
     [

@@ -5,9 +5,15 @@ from datetime import timedelta
 import pytest
 
 from sdesk.models import ServiceIncident
+from sdesk.practice.calendar.days import day_of, start_of
+from sdesk.practice.calendar.service_hours import open_intervals
 from sdesk.practice.incident.clocks import Promises
-from sdesk.practice.incident.handling import add_step, put_on_hold
+from sdesk.practice.incident.handling import add_step, put_on_hold, resume
+from sdesk.practice.incident.holding import next_morning
 from sdesk.practice.incident.standing import Awaited, CaseStanding, Stands, standing_of
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.records import reload
+from tests.practice.calendar.calendars import utc
 from tests.provider import CALLER, Provider, incident
 
 
@@ -96,3 +102,59 @@ def test_one_that_was_late_before_its_hold_stays_late(provider):
 def test_what_is_restored_or_over_has_no_clock_that_runs(provider):
     gone = provider.take(classified(provider), "cancel", reason="Recorded in error")
     assert stands(provider, gone, 10_000).stands is Stands.DONE
+
+
+def test_a_hold_that_is_over_says_so_and_its_clock_stands_still_until_somebody_resumes(provider):
+    case = classified(provider)
+    until = provider.clock.now + timedelta(days=2)
+    held = put_on_hold(provider.workspace, case, "The part comes on Wednesday", until)
+    promises = Promises(provider.workspace)
+    before = standing_of(promises, held, until - timedelta(seconds=1))
+    after = standing_of(promises, held, until)
+    long_after = standing_of(promises, held, until + timedelta(days=400))
+    assert (before.stands, after.stands, long_after.stands) == (
+        Stands.ON_HOLD,
+        Stands.HOLD_OVER,
+        Stands.HOLD_OVER,
+    )
+    assert before.clock == after.clock == long_after.clock
+    assert {each.clock.state for each in (before, after, long_after)} == {"paused"}
+    provider.clock.now = until + timedelta(days=1)
+    again = resume(provider.workspace, held)
+    assert stands(provider, again).stands is Stands.ON_TIME
+    assert stands(provider, again).hold is None
+
+
+def test_nothing_is_put_on_hold_until_a_moment_that_has_passed(provider):
+    case = classified(provider)
+    with pytest.raises(Refused) as refused:
+        put_on_hold(provider.workspace, case, "Waits", provider.clock.now - timedelta(minutes=1))
+    assert [each.field for each in refused.value.problems] == ["until"]
+    assert not reload(provider.workspace, case).on_hold
+
+
+@pytest.mark.parametrize(
+    ("now", "morning"),
+    [
+        (utc(2026, 3, 2, 8, 0), utc(2026, 3, 3, 9, 0)),  # Monday
+        (utc(2026, 3, 6, 23, 59), utc(2026, 3, 9, 9, 0)),  # Friday night
+        (utc(2026, 3, 7, 12, 0), utc(2026, 3, 9, 9, 0)),  # Saturday
+        (utc(2026, 3, 27, 12, 0), utc(2026, 3, 30, 8, 0)),  # summer time begins between them
+    ],
+)
+def test_the_next_working_morning_where_no_hours_are_agreed(provider, now, morning):
+    assert next_morning(provider.workspace, classified(provider), now) == morning
+
+
+def test_the_next_working_morning_is_when_the_service_opens(sample):
+    """On the Friday before a holiday it is the day after that, at the hour of the customer's agreement."""
+    promises = Promises(sample)
+    for case in sample.find(ServiceIncident):
+        hours, recorded = promises.hours(case), case.recorded_at
+        morning = next_morning(sample, case, recorded)
+        opens = open_intervals(hours, morning - timedelta(minutes=1), morning + timedelta(minutes=1))
+        assert morning > recorded and [each.start for each in opens] == [morning]
+        skipped = open_intervals(
+            hours, start_of(sample, day_of(sample, recorded) + timedelta(days=1)), morning
+        )
+        assert skipped == ()

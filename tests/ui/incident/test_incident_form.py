@@ -14,10 +14,12 @@ from sdesk.models import CustomerAgreement, KnownError, ServiceChangeRequest, Se
 from sdesk.models.governance import Priority
 from sdesk.practice.exchange.mail_drafts import standard_messages
 from sdesk.practice.incident.handling import add_step, put_on_hold
+from sdesk.practice.incident.holding import next_morning
 from sdesk.practice.lifecycle.records import reload
 from sdesk.translation import message
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident import dialogs
+from sdesk.ui.incident.clock_column import clock_in_head
 from sdesk.ui.incident.clock_strip import ClockStrip
 from sdesk.ui.incident.dialogs import (
     EscalateDialog,
@@ -197,6 +199,29 @@ class TestTimeline:
         inside(timeline(form), "timeline.resume", QPushButton).click()
         assert not reload(provider.workspace, case).on_hold
         assert inside(timeline(form), "timeline.hold", QPushButton)
+
+    def test_hold_asks_until_when_and_proposes_the_next_working_morning(self, form, desk, provider):
+        case = classified(provider)
+        form.show_record(case)
+        dialog = ask(dialogs.HoldDialog, desk, case, form)
+        until = dialog.fields["until"].value()
+        assert until == next_morning(provider.workspace, case, provider.clock.now)
+        QTest.keyClicks(inside(dialog, "incident.reason.edit"), "The part comes")
+        dialog.fields["until"].setValue(provider.clock.now - timedelta(hours=1))
+        confirm = inside(dialog, "dialog.confirm", QPushButton)
+        confirm.click()
+        assert dialog.isVisible() and not reload(provider.workspace, case).on_hold
+        dialog.fields["until"].setValue(until)
+        confirm.click()
+        held = reload(provider.workspace, case)
+        assert held.on_hold and held.holds[-1].until == until
+        assert "on hold until" in form_mark(desk, held)
+
+
+def form_mark(desk, case) -> str:
+    found = clock_in_head(desk.workspace, case)
+    assert found is not None
+    return found[0].word
 
 
 def choose(field, value) -> None:
