@@ -133,7 +133,7 @@ class Desk(QObject):
     A screen shows what it reads through `workspace` and re-reads it on `changed` (the ids of the records that
     changed). `typing` keeps what is not saved. What another screen should show is asked for by the other signals; the window
     answers them. `lost` says, with the fault, that nothing can be saved as the file is not at its place; `moved` that the workspace
-    is another file from now on. `copies_told` says what is to be known of the copies, nothing if all is well; `copy_asked`
+    is another file from now on. `copies_told` says what is to be known of the copies, nothing if all is well; `copy_known` when the last good one was made, None if there is none; `copy_asked`
     asks for one, `call_asked` for the small window that takes in an incident. `question_asked` carries the number of one of
     the ten questions about the firm.
     """
@@ -153,6 +153,7 @@ class Desk(QObject):
     question_asked = Signal(int)
     said = Signal(str)
     copies_told = Signal(str)
+    copy_known = Signal(object)
     copy_asked = Signal()
 
     def __init__(self, workspace: Workspace, screens: Screens, parent: QObject | None = None) -> None:

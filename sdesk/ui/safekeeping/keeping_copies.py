@@ -88,6 +88,7 @@ class KeepingCopies(QObject):
         if self._desk.workspace.is_open:
             said = [self._that_it_is_late(), *(worded(fault) for fault in self._faults())]
             self._desk.copies_told.emit("\n".join(line for line in said if line))
+            self._desk.copy_known.emit(self.last_made())
             self.told.emit()
 
     def _faults(self) -> list[SdeskError]:

@@ -1,135 +1,56 @@
-"""The list of things to do: three groups, one line a thing, opened by Return or a click."""
+"""The list of things to do: four sections, one line a thing. It keeps its place, and nothing moves under the pointer."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import (
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QListView, QWidget
 
 from sdesk.packs import Pack
 from sdesk.practice.guidance.to_do import Group, Thing
 from sdesk.practice.guidance.today import ToDo
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.tips import plain_tip
-from sdesk.ui.records.marks import shape_of
-from sdesk.ui.theme.look import GRID, scaled_font, tabular, theme
-from sdesk.ui.theme.marks import SHAPE_SIZE, paint_shape
+from sdesk.ui.today.to_do_painter import (
+    COLUMNS_ROLE,
+    COUNT_ROLE,
+    FOLD_ROLE,
+    THING_ROLE,
+    Columns,
+    ThingPainter,
+)
 from sdesk.ui.today.to_do_words import heading_of, nothing_in, when, who
 from sdesk.ui.wording import worded
 
-THING_ROLE = Qt.ItemDataRole.UserRole + 1
-_COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
-_COLUMNS_ROLE = Qt.ItemDataRole.UserRole + 3
-LINE, HEADING, NOTHING = 34, 44, 32
-WHO_FROM = 620
-"""Width of the list from which whose it is has room."""
+AFTER_A_STEP = 400
+"""Milliseconds after a step in which no other is taken: the key may be that of the step before."""
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class _ThingPainter(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        if index.data(THING_ROLE) is not None:
-            return QSize(0, LINE)
-        return QSize(0, HEADING if index.data(_COUNT_ROLE) is not None else NOTHING)
+@dataclass(frozen=True)
+class _Line:
+    """A line as it should stand: what it is known by, and what it says."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        painter.save()
-        thing = index.data(THING_ROLE)
-        if thing is not None:
-            self._line(painter, option, thing, index.data(_COLUMNS_ROLE))
-        elif index.data(_COUNT_ROLE) is not None:
-            self._heading(painter, option.rect, index.data(), index.data(_COUNT_ROLE))
-        else:
-            painter.setPen(theme().color("muted"))
-            room = option.rect.adjusted(2 * GRID + SHAPE_SIZE, 0, 0, 0)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, index.data())
-        painter.restore()
-
-    def _heading(self, painter: QPainter, rect: QRect, text: str, count: int) -> None:
-        font = scaled_font("group_title")
-        room = rect.adjusted(GRID, 12, -GRID, -4)
-        painter.setFont(font)
-        painter.setPen(theme().color("text"))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-        if count:
-            after = QFontMetrics(font).horizontalAdvance(text) + GRID
-            painter.setFont(scaled_font("body"))
-            painter.setPen(theme().color("muted"))
-            painter.drawText(room.adjusted(after, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(count))
-
-    def _line(
-        self, painter: QPainter, option: QStyleOptionViewItem, thing: Thing, columns: tuple[str, str]
-    ) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, option)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        text, muted = ("on_selection", "on_selection") if chosen else ("text", "muted")
-        room = option.rect.adjusted(GRID, 0, -GRID, 0)
-        square = QRectF(room.left(), room.center().y() - SHAPE_SIZE / 2 + 1, SHAPE_SIZE, SHAPE_SIZE)
-        paint_shape(painter, shape_of(thing.shape), square)
-        room.adjust(SHAPE_SIZE + GRID, 0, 0, 0)
-        metrics = option.fontMetrics
-        said, whose = columns
-        if option.rect.width() >= WHO_FROM:
-            side = min(168, room.width() // 5)
-            self._write(painter, metrics, room.adjusted(room.width() - side, 0, 0, 0), whose, muted)
-            room.adjust(0, 0, -side - 2 * GRID, 0)
-        urgent = thing.group is Group.NOW and not chosen
-        right = min(metrics.horizontalAdvance(said) + 2, room.width() // 2)
-        self._write(
-            painter,
-            metrics,
-            room.adjusted(room.width() - right, 0, 0, 0),
-            said,
-            "danger" if urgent else muted,
-            Qt.AlignmentFlag.AlignRight,
-        )
-        room.adjust(0, 0, -right - 2 * GRID, 0)
-        painter.setFont(tabular(option.font))
-        number = metrics.horizontalAdvance(thing.number + "  ")
-        self._write(painter, metrics, room, thing.number, muted)
-        painter.setFont(option.font)
-        self._write(painter, metrics, room.adjusted(max(number, 116), 0, 0, 0), worded(thing.title), text)
-
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        state = option.state
-        chosen, hovered = (
-            bool(state & flag) for flag in (QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_MouseOver)
-        )
-        box = QRectF(option.rect).adjusted(1, 1, -1, -1)
-        if chosen or hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme().color("selection" if chosen else "hover"))
-            painter.drawRoundedRect(box, 5, 5)
-
-    def _write(
-        self,
-        painter: QPainter,
-        metrics: QFontMetrics,
-        room: QRect,
-        text: str,
-        role: str,
-        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-    ) -> None:
-        painter.setPen(theme().color(role))
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | side, shown)
+    key: str
+    text: str
+    spoken: str
+    thing: Thing | None = None
+    columns: Columns | None = None
+    count: int | None = None
 
 
 class ThingList(QListView):
-    """`opened` carries the Thing that was chosen."""
+    """`opened` carries the Thing that was chosen, `stepped` one whose next step is to be taken.
+
+    `left` tells that the pointer has gone while lines were held back for it.
+    """
 
     opened = Signal(object)
+    stepped = Signal(object)
+    left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -140,27 +61,103 @@ class ThingList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setSelectionRectVisible(False)
         self._lines = QStandardItemModel(self)
+        self._shown: list[_Line] = []
+        self._unfolded: bool | None = None
+        self._since_step = QElapsedTimer()
+        self.is_behind = False
         self.setModel(self._lines)
-        self.setItemDelegate(_ThingPainter(self))
-        self.clicked.connect(self._open)
+        self._painter = ThingPainter(self)
+        self.setItemDelegate(self._painter)
+        self.clicked.connect(self._pressed)
 
-    def show_things(self, found: ToDo, now: datetime, pack: Pack, everything: ToDo | None = None) -> None:
-        """Show these, of `everything` there is; what was chosen stays chosen."""
+    # ------------------------------------------------------------ showing
+
+    def show_things(
+        self,
+        found: ToDo,
+        now: datetime,
+        pack: Pack,
+        everything: ToDo | None = None,
+        *,
+        hold_still: bool = False,
+    ) -> None:
+        """Show these, of `everything` there is; what was chosen stays chosen, and where it is.
+
+        Where it is to `hold_still`, lines stay where they are until the pointer has left; their words are those of now.
+        """
+        wanted = list(_lines_of(found, now, pack, everything))
+        known = {line.key: line for line in wanted}
+        same = [line.key for line in wanted] == [line.key for line in self._shown]
+        self.is_behind = hold_still and not same
+        if same or hold_still:
+            self._shown = [known.get(line.key, line) for line in self._shown]
+            for row, line in enumerate(self._shown):
+                _fill(self._lines.item(row), line)
+        else:
+            self._rebuild(wanted)
+        self._painter.measure(
+            self.fontMetrics(), [(line.thing, line.columns) for line in wanted if line.thing and line.columns]
+        )
+        self._fold()
+        self.viewport().update()
+
+    def _rebuild(self, wanted: list[_Line]) -> None:
+        """Others in the place of those that were; the chosen one stays at its height, or what comes in its place."""
         chosen = self.chosen()
+        place = self.things().index(chosen) if chosen is not None else 0
+        is_first = chosen is None
+        top = self.visualRect(self.currentIndex()).top() if chosen is not None else 0
+        at = self.verticalScrollBar().value()
         self._lines.clear()
-        for group in Group:
-            things = found.of(group)
-            self._lines.appendRow(_heading(group, len(things)))
-            for thing in things:
-                self._lines.appendRow(_line(thing, (when(thing, now), who(thing, found.names, pack))))
-            if not things:
-                others = len(everything.of(group)) if everything else 0
-                self._lines.appendRow(_plain(nothing_in(group, others)))
-        self.choose(chosen.key if chosen else "")
+        for line in wanted:
+            self._lines.appendRow(_fill(QStandardItem(), line))
+        self._shown = wanted
+        self._fold()
+        if is_first:
+            self.choose("")
+            return
+        things = self.things()
+        keys = [thing.key for thing in things]
+        assert chosen is not None
+        key = chosen.key if chosen.key in keys else keys[min(place, len(keys) - 1)] if keys else ""
+        self._stay_with(key)
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(at)
+        if key == chosen.key:
+            self.verticalScrollBar().setValue(at + self.visualRect(self.currentIndex()).top() - top)
+
+    def _stay_with(self, key: str) -> None:
+        """On that line; where its section has been folded meanwhile, on the fold."""
+        known = {line.key: row for row, line in enumerate(self._shown)}
+        row = known.get(key, known[_key(Group.READY)])
+        if self.isRowHidden(row):
+            row = known[_key(Group.READY)]
+        at, index = self.verticalScrollBar().value(), self._lines.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.verticalScrollBar().setValue(at)
+
+    def _fold(self) -> None:
+        """What makes ready is folded while something has to be done now, unless somebody said otherwise."""
+        counts = {line.key: line.count for line in self._shown if line.count is not None}
+        unfolded = self._unfolded if self._unfolded is not None else not counts.get(_key(Group.NOW))
+        for row, line in enumerate(self._shown):
+            if line.key == _key(Group.READY):
+                can_fold = bool(line.count)
+                self._lines.item(row).setData(not unfolded if can_fold else None, FOLD_ROLE)
+                flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+                self._lines.item(row).setFlags(flags if can_fold else Qt.ItemFlag.NoItemFlags)
+            is_ready = line.thing is not None and line.thing.group is Group.READY
+            self.setRowHidden(row, is_ready and not unfolded)
+
+    def _set_unfolded(self, unfolded: bool) -> None:
+        self._unfolded = unfolded
+        self._fold()
+
+    # ------------------------------------------------------------ what is there
 
     def things(self) -> list[Thing]:
-        rows = (self._lines.item(row).data(THING_ROLE) for row in range(self._lines.rowCount()))
-        return [thing for thing in rows if thing is not None]
+        """All of them in their order, also those of a section that is folded."""
+        return [line.thing for line in self._shown if line.thing is not None]
 
     def texts(self) -> list[str]:
         """Every line as a screen reader says it."""
@@ -172,52 +169,91 @@ class ThingList(QListView):
         return thing if isinstance(thing, Thing) else None
 
     def choose(self, key: str) -> None:
-        """Put the choice on the thing with that key; on the first, if it is done and gone."""
-        rows = [
-            (row, thing)
-            for row in range(self._lines.rowCount())
-            if (thing := self._lines.item(row).data(THING_ROLE)) is not None
-        ]
-        row = next((row for row, thing in rows if thing.key == key), rows[0][0] if rows else -1)
-        if row >= 0:
-            index = self._lines.index(row, 0)
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            if self.things()[0].key == index.data(THING_ROLE).key:
-                self.scrollToTop()
+        """Put the choice on the thing with that key, were it folded away; on the first that is seen, if it is gone."""
+        rows = [(row, line.thing) for row, line in enumerate(self._shown) if line.thing is not None]
+        seen = [row for row, _thing in rows if not self.isRowHidden(row)]
+        row = next((row for row, thing in rows if thing.key == key), seen[0] if seen else -1)
+        if row < 0:
+            return
+        if self.isRowHidden(row):
+            self._set_unfolded(True)
+        index = self._lines.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if row == rows[0][0]:
+            self.scrollToTop()
+
+    # ------------------------------------------------------------ keys and the mouse
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_step(event):
+            event.accept()  # it is the line's, not that of what stands around
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen() is not None:
-            self._open(self.currentIndex())
+        heading = self.currentIndex().data(FOLD_ROLE)
+        if _is_step(event):
+            self._step(event)
+        elif event.key() in _ENTER:
+            if not event.isAutoRepeat():
+                self._pressed(self.currentIndex())
+        elif heading is not None and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._set_unfolded(event.key() == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)
 
-    def _open(self, index: QModelIndex) -> None:
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self.is_behind:
+            self.left.emit()
+
+    def _step(self, event: QKeyEvent) -> None:
+        thing = self.chosen()
+        too_soon = self._since_step.isValid() and self._since_step.elapsed() < AFTER_A_STEP
+        if thing is not None and not event.isAutoRepeat() and not too_soon:
+            self.stepped.emit(thing)
+            self._since_step.start()
+
+    def _pressed(self, index: QModelIndex) -> None:
         thing = index.data(THING_ROLE)
         if thing is not None:
             self.opened.emit(thing)
+        elif index.data(FOLD_ROLE) is not None:
+            self._set_unfolded(index.data(FOLD_ROLE))
 
 
-def _heading(group: Group, count: int) -> QStandardItem:
-    item = _plain(heading_of(group))
-    item.setData(count, _COUNT_ROLE)
-    item.setData(f"{heading_of(group)}: {count}", Qt.ItemDataRole.AccessibleTextRole)
-    return item
+def _is_step(event: QKeyEvent) -> bool:
+    return event.key() in _ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
-def _plain(text: str) -> QStandardItem:
-    item = QStandardItem(text)
-    item.setFlags(Qt.ItemFlag.NoItemFlags)
-    item.setData(text, Qt.ItemDataRole.AccessibleTextRole)
-    return item
+def _key(group: Group) -> str:
+    return f"section/{group.value}"
 
 
-def _line(thing: Thing, columns: tuple[str, str]) -> QStandardItem:
-    called = f"{thing.number} {worded(thing.title)}"
-    item = QStandardItem(called)
+def _lines_of(found: ToDo, now: datetime, pack: Pack, everything: ToDo | None) -> Iterator[_Line]:
+    for group in Group:
+        things, title = found.of(group), heading_of(group)
+        yield _Line(_key(group), title, f"{title}: {len(things)}", count=len(things))
+        for thing in things:
+            called = f"{thing.number} {worded(thing.title)}"
+            customer = found.names.get(thing.customer, "") if thing.customer else ""
+            columns = Columns(customer, when(thing, now), who(thing, found.names, pack))
+            parts = (called, columns.customer, columns.said, columns.whose)
+            yield _Line(thing.key, called, ", ".join(filter(None, parts)), thing, columns)
+        if not things:
+            said = nothing_in(group, len(everything.of(group)) if everything else 0)
+            yield _Line(f"nothing/{group.value}", said, said)
+
+
+def _fill(item: QStandardItem, line: _Line) -> QStandardItem:
     item.setEditable(False)
-    item.setData(thing, THING_ROLE)
-    item.setData(columns, _COLUMNS_ROLE)
-    spoken = ", ".join(part for part in (called, *columns) if part)
-    item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
-    item.setToolTip(plain_tip(spoken))
+    item.setText(line.text)
+    item.setData(line.spoken, Qt.ItemDataRole.AccessibleTextRole)
+    item.setData(line.thing, THING_ROLE)
+    item.setData(line.columns, COLUMNS_ROLE)
+    item.setData(line.count, COUNT_ROLE)
+    if line.thing is None:
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+    else:
+        item.setToolTip(plain_tip(line.spoken))
     return item

@@ -1,16 +1,16 @@
-"""Today: what to do now, how ready for the auditor, and this week."""
+"""Today: what to do, how ready for the auditor, this week, and how old the last good copy is."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
-from sdesk.models import ServiceChangeRequest, ServiceIncident
+from sdesk.models import ChangeSchedule, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.calendar.days import day_of, start_of
 from sdesk.practice.calendar.schedule import slots
 from sdesk.practice.guidance.to_do import Thing
@@ -29,6 +29,7 @@ from sdesk.ui.pieces import (
     Callout,
     Card,
     GroupTitle,
+    HelpText,
     PageTitle,
     Tone,
     WrappedLabel,
@@ -38,20 +39,30 @@ from sdesk.ui.pieces import (
     row_of,
 )
 from sdesk.ui.pieces.current import Current
+from sdesk.ui.pieces.elided_combo import ElidedCombo
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
+from sdesk.ui.today.next_step import take_next
 from sdesk.ui.today.to_do_list import ThingList
 from sdesk.ui.today.week_view import DAYS, WeekView, first_day
+from sdesk.ui.window.status_line import ago
 
 MINUTE = 60_000
-SIDE_WIDTH = 380
-NARROW_SIDE = 320
-NARROW_UNDER = 1150
+SIDE_WIDTH, NARROW_SIDE = 304, 264
+NARROW_UNDER, NO_SIDE_UNDER = 1150, 820
+"""Widths of the page under which the right column is narrow, and under which it goes."""
+EVERYBODY, MINE = range(2)
+ROOM_OF_A_COMBO = 72
+"""What a choice takes beside its words."""
 
 
 class TodayTab(Current):
-    """Left two thirds what to do, in three groups; right third readiness and the week."""
+    """Left what to do, in four sections; at the right readiness, the week and the age of the last good copy.
+
+    Where it is low, the right column gives way from its end: first the copy, which the status bar tells too, then the week.
+    Where it is narrow, it goes as a whole.
+    """
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +71,7 @@ class TodayTab(Current):
         self._opened = ("", 0)
         self._judged_on: date | None = None
         self._day = QTimer(self, interval=MINUTE)
-        self._day.timeout.connect(self._changed)
+        self._day.timeout.connect(self._minute_passed)
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._refresh_if_seen)
         self._make()
@@ -76,10 +87,16 @@ class TodayTab(Current):
         self._title = PageTitle(_("Today"), self)
         self._date = Aside("", self)
         self._date.setContentsMargins(0, 0, 0, 4)
-        self._mine = QCheckBox(_("Only what is mine"), self)
-        self._mine.setObjectName("today.mine")
-        self._mine.setChecked(self._settings.word("today-mine") == "yes")
-        self._mine.toggled.connect(self._choose_mine)
+        self._whose = ElidedCombo(self)
+        self._whose.setObjectName("today.whose")
+        self._whose.setAccessibleName(_("Whose work is shown"))
+        self._whose.addItems([_("Everybody"), _("Mine")])
+        said = (self._whose.itemText(place) for place in (EVERYBODY, MINE))
+        self._whose.setMinimumWidth(
+            max(map(self._whose.fontMetrics().horizontalAdvance, said)) + ROOM_OF_A_COMBO
+        )
+        self._whose.setCurrentIndex(MINE if self._settings.word("today-mine") == "yes" else EVERYBODY)
+        self._whose.currentIndexChanged.connect(self._choose_whose)
         self._setup = SetupCard(self)
         self._setup.asked.connect(self._go_on_with_setup)
         self._copies = Callout(Tone.WARNING, "", self)
@@ -90,12 +107,20 @@ class TodayTab(Current):
         self._desk.copies_told.connect(self._tell_of_copies)
         self._list = ThingList(self)
         self._list.opened.connect(self.open_thing)
+        self._list.stepped.connect(self.take_next_step)
+        self._list.left.connect(self.refresh)
         self._readiness = ReadinessCard(self)
         self._judging = Judging(self._desk.workspace, self)
         self._judging.judged.connect(self._show_readiness)
         self._readiness.gap_asked.connect(self._desk.open_task)
         self._week = WeekView(self)
         self._week.opened.connect(self._desk.open_record)
+        self._week.schedule_asked.connect(self._open_schedule)
+        self._copy = HelpText("", self)
+        self._copy.setObjectName("today.copy")
+        self._copy.setWordWrap(False)
+        self._copied_at: datetime | None = None
+        self._desk.copy_known.connect(self._know_of_copy)
 
     def _lay_out(self) -> None:
         head = row_of(
@@ -103,7 +128,7 @@ class TodayTab(Current):
             GRID,
             (self._date, 0, Qt.AlignmentFlag.AlignBottom),
             STRETCH,
-            self._mine,
+            self._whose,
             GRID,
             self._begins(
                 _("New incident"), "bell", "Ctrl+Shift+I", "today.new-incident", self._desk.call_asked
@@ -113,7 +138,9 @@ class TodayTab(Current):
             spacing=STYLE,
         )
         left = column_of(head, self._copies, self._setup, (_card(self._list, self, 4), 1))
-        row_of((left, 1), self._side(), inside=self, margins=PAGE_MARGIN, spacing=PAGE_MARGIN)
+        self._left = left
+        page = row_of((left, 1), self._side(), inside=self, margins=PAGE_MARGIN, spacing=PAGE_MARGIN)
+        page.setSizeConstraint(page.SizeConstraint.SetNoConstraint)  # the right column goes, if it has to
 
     def _begins(self, text: str, picture: str, keys: str, name: str, does: Any) -> QPushButton:
         made = button(text, self, icon_name=picture, name=name)
@@ -126,13 +153,15 @@ class TodayTab(Current):
 
     def _side(self) -> QScrollArea:
         inner = QWidget(self)
-        column = column_of(_card(self._readiness, inner), inside=inner, spacing=PAGE_MARGIN)
-        week = column_of(GroupTitle(_("This week"), inner), self._week, spacing=STYLE)
+        column = column_of(_card(self._readiness, inner), inside=inner, spacing=GRID)
         holder = QWidget(inner)
-        holder.setLayout(week)
-        week.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(_card(holder, inner))
+        column_of(GroupTitle(_("This week"), inner), self._week, inside=holder, spacing=STYLE)
+        self._week_card, self._copy_card = _card(holder, inner), _card(self._copy, inner)
+        self._copy_card.hide()
+        column.addWidget(self._week_card)
+        column.addWidget(self._copy_card)
         column.addStretch(1)
+        self._inner = inner
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -147,21 +176,22 @@ class TodayTab(Current):
 
     # ------------------------------------------------------------ showing
 
-    def refresh(self) -> None:
-        """Read everything again."""
+    def refresh(self, *, hold_still: bool = False) -> None:
+        """Read everything again; lines stay where they are, where the list is to `hold_still`."""
         workspace = self._desk.workspace
         moment = workspace.clock()
         today = day_of(workspace, moment)
         self.is_stale = False
-        self._date.setText(QLocale().toString(QDate(today.year, today.month, today.day)))
+        self._date.setText(_day_words(today))
         everything = to_do(workspace, moment)
         chosen = self._chosen_things(everything, today)
-        self._list.show_things(chosen, moment, self._desk.pack, everything)
+        self._list.show_things(chosen, moment, self._desk.pack, everything, hold_still=hold_still)
         self._judge(today)
         first = first_day(today)
         span = start_of(workspace, first), start_of(workspace, first + timedelta(days=DAYS))
         self._week.show_week(first, today, slots(workspace, *span))
         self._show_setup()
+        self._show_copy()
 
     def _judge(self, today: date) -> None:
         """Once a day, and when something was written: all cases of a year are read for it."""
@@ -177,8 +207,8 @@ class TodayTab(Current):
 
     def _chosen_things(self, found: ToDo, today) -> ToDo:
         person = self._desk.workspace.person_id
-        self._mine.setVisible(person is not None)
-        if person is None or not self._mine.isChecked():
+        self._whose.setVisible(person is not None)
+        if person is None or self._whose.currentIndex() != MINE:
             return found
         held = {role.value for role in roles_of(self._desk.workspace, person, today)}
         mine = tuple(
@@ -200,10 +230,44 @@ class TodayTab(Current):
         self._copies.say(Tone.WARNING, said, _("Make a copy now"))
         self._copies.setVisible(bool(said))
 
+    def _know_of_copy(self, made_at: datetime | None) -> None:
+        self._copied_at = made_at
+        self._show_copy()
+
+    def _show_copy(self) -> None:
+        if self._copied_at is not None and self._desk.may_write:
+            when = ago(self._copied_at, self._desk.workspace.clock())
+            self._copy.setText(_("Last good copy: {when}").format(when=when))
+        else:
+            self._copy.clear()
+        self._give_way()
+
+    def _minute_passed(self) -> None:
+        """Times are read again; nothing moves under the pointer."""
+        self.is_stale = True
+        if self.isVisible() and self._list.viewport().underMouse():
+            self.refresh(hold_still=True)
+        else:
+            self._soon.start()
+
     def _changed(self) -> None:
-        """Something was written, or a minute has passed: read again if anybody is looking, else when they do."""
+        """Something was written: read again if anybody is looking, else when they do."""
         self.is_stale = True
         self._soon.start()
+
+    def _give_way(self) -> None:
+        """What has no room at the right goes, the last first; what is left can be scrolled."""
+        width = self.width()
+        self._scroll.setVisible(width >= NO_SIDE_UNDER)
+        self._scroll.setFixedWidth(NARROW_SIDE if width < NARROW_UNDER else SIDE_WIDTH)
+        cards = [(self._week_card, True), (self._copy_card, bool(self._copy.text()))]
+        for card, wanted in cards:
+            card.setVisible(wanted)
+        for card, _wanted in reversed(cards):
+            layout = self._inner.layout()
+            if layout is None or layout.totalMinimumSize().height() <= self._scroll.height():
+                return
+            card.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -219,6 +283,11 @@ class TodayTab(Current):
             self._desk.open_record(thing.record)
         else:
             self._desk.open_task(thing.task)
+
+    def take_next_step(self, thing: Thing) -> None:
+        """Take the next step of a line, or open it where that is done."""
+        if not take_next(self._desk, thing, self):
+            self.open_thing(thing)
 
     def open_next(self) -> None:
         """Open the thing after the one opened last; what follows it, if it is done; after the end the first again."""
@@ -242,13 +311,29 @@ class TodayTab(Current):
 
         open_setup(self._desk, self.window())
 
-    def _choose_mine(self, mine: bool) -> None:
-        self._settings.remember_word("today-mine", "yes" if mine else "no")
+    def _open_schedule(self) -> None:
+        product = self._desk.workspace.packs.work_product_in(ChangeSchedule.__name__)
+        if product:
+            self._desk.open_work_product(product)
+
+    def _choose_whose(self, whose: int) -> None:
+        self._settings.remember_word("today-mine", "yes" if whose == MINE else "no")
         self.refresh()
 
-    def resizeEvent(self, event) -> None:
+    def minimumSizeHint(self) -> QSize:
+        """Without the right column."""
+        least = self._left.minimumSize()
+        return QSize(least.width() + 2 * PAGE_MARGIN, least.height() + 2 * PAGE_MARGIN)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._scroll.setFixedWidth(NARROW_SIDE if self.width() < NARROW_UNDER else SIDE_WIDTH)
+        self._give_way()
+
+
+def _day_words(day: date) -> str:
+    """As short as on a wall: "Sat 21 Nov"."""
+    locale, short = QLocale(), QLocale.FormatType.ShortFormat
+    return f"{locale.dayName(day.isoweekday(), short)} {day.day} {locale.monthName(day.month, short)}"
 
 
 class SetupCard(Card):

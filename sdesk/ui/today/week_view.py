@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from sdesk.local_time import start_of
 from sdesk.practice.calendar.schedule import Slot, SlotKind, conflicts_among
@@ -14,12 +14,13 @@ from sdesk.ui import wall
 from sdesk.ui.pieces import Aside, Callout, PlainLabel, Tone, column_of
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import icon
-from sdesk.ui.theme.look import GRID, scaled_font, theme
+from sdesk.ui.theme.look import scaled_font, theme
 from sdesk.ui.today.to_do_words import moment
 from sdesk.ui.wording import worded
 
 DAYS = 7
 MOST_A_DAY = 4
+LEAST_DAY = 24
 _ICONS = {
     SlotKind.CHANGE: ("git-branch", "link"),
     SlotKind.MAINTENANCE: ("wrench", "info"),
@@ -42,9 +43,10 @@ def kind_name(kind: SlotKind) -> str:
 
 
 class WeekView(QWidget):
-    """Each mark opens its record; its icon says what it is, and below the columns is what the icons mean."""
+    """A mark opens its record, the head of a day the schedule; below the columns is what the marks mean."""
 
     opened = Signal(object)
+    schedule_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -81,6 +83,7 @@ class WeekView(QWidget):
     def _day(self, day: date, today: date, slots: Sequence[Slot]) -> QWidget:
         here = [slot for slot in slots if _touches(slot, day)]
         box = DayColumn(day, day == today, self)
+        box.head.clicked.connect(self.schedule_asked)
         for slot in here[: MOST_A_DAY if len(here) <= MOST_A_DAY else MOST_A_DAY - 1]:
             box.add(self._mark(slot, today))
         if len(here) > MOST_A_DAY:
@@ -100,15 +103,17 @@ class WeekView(QWidget):
         mark.clicked.connect(lambda _checked=False, record=slot.record_id: self.opened.emit(record))
         return mark
 
-    def _legend(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        for kind, (name, role) in _ICONS.items():
-            line.addWidget(_Picture(name, role, self))
-            line.addWidget(Aside(kind_name(kind), self))
-            line.addSpacing(GRID)
-        line.addStretch(1)
-        return line
+    def _legend(self) -> QGridLayout:
+        """Two beside each other: the column is narrow."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(2)
+        for place, (kind, (name, role)) in enumerate(_ICONS.items()):
+            line, column = place // 2, place % 2 * 2
+            grid.addWidget(_Picture(name, role, self), line, column)
+            grid.addWidget(Aside(kind_name(kind), self), line, column + 1)
+            grid.setColumnStretch(column + 1, 1)
+        return grid
 
 
 class _Picture(QLabel):
@@ -129,16 +134,21 @@ class DayColumn(QFrame):
 
     def __init__(self, day: date, is_today: bool, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setMinimumHeight(128)
+        self.setMinimumHeight(112)
         self._is_today = is_today
         self._column = column_of(inside=self, margins=(2, 4, 2, 4), spacing=2)
-        name = PlainLabel(QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat), self)
-        number = PlainLabel(str(day.day), self)
-        number.setFont(scaled_font("body", strong=is_today))
-        name.setFont(scaled_font("help", strong=is_today))
-        for label in (name, number):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self._column.addWidget(label)
+        name = QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
+        self.head = QToolButton(self)
+        self.head.setText(f"{name[:2]}\n{day.day}")
+        self.head.setFont(scaled_font("help", strong=is_today))
+        self.head.setAutoRaise(True)
+        self.head.setMinimumWidth(LEAST_DAY)
+        self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.head.setObjectName(f"week.day.{day.isoweekday()}")
+        whole = QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+        self.head.setAccessibleName(_("Schedule, {day}").format(day=whole))
+        self.head.setToolTip(plain_tip(_("Open the schedule")))
+        self._column.addWidget(self.head)
         if is_today:
             self.setAccessibleName(_("Today"))
         self._column.addStretch(1)

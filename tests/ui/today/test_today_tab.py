@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QComboBox, QPushButton, QToolButton
 
 from sdesk.models import ActionItem, ScheduleEntry, ServiceScope
 from sdesk.practice.guidance.to_do import Group
@@ -145,7 +145,7 @@ def test_only_what_is_mine_leaves_what_others_own(qtbot, provider, tab):
     mine = action(provider, "Mine", days=-1)
     theirs = action(provider, "Theirs", days=-1, owner=provider.ben)
     qtbot.waitUntil(lambda: any(theirs.number in line for line in lines(tab)))
-    inside(tab, "today.mine", QCheckBox).click()
+    inside(tab, "today.whose", QComboBox).setCurrentIndex(1)
     assert any(mine.number in line for line in lines(tab))
     assert not any(theirs.number in line for line in lines(tab))
 
