@@ -3,12 +3,12 @@ and ways to ask for another screen."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Record, Row, Step
 from sdesk.packs import Pack
@@ -16,6 +16,7 @@ from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.pieces.grey import Grey
+from sdesk.ui.record_command import RecordCommand
 from sdesk.ui.theme.marks import StateMark
 from sdesk.ui.unsaved.typing import Typing
 
@@ -50,17 +51,6 @@ class OwnStep:
 
 
 @dataclass(frozen=True)
-class RecordAction:
-    """A line in *More* of the records that it `applies` to. `does` gets desk, record and a widget to stand over."""
-
-    name: str
-    title: Callable[[], str]
-    picture: str
-    applies: Callable[[Record], bool]
-    does: Callable[["Desk", Any, QWidget], object]
-
-
-@dataclass(frozen=True)
 class LiveColumn:
     """A column that is no field: computed for the records that are looked at, shown as a shape and a word.
 
@@ -72,23 +62,17 @@ class LiveColumn:
     reader: Callable[[Workspace], MarkOf]
 
 
-class MenuLines(Protocol):
-    """Lines that fill themselves into the menu of a record."""
-
-    def offer(self, menu: QMenu, record: Any) -> None: ...
-
-
 @dataclass(frozen=True)
 class Screens:
     """What kinds of record have of their own beside list and form. Each process lists its own in `screens.py`.
 
     `clocks` stand in the head of a form, each with what its tip says; `strips` above its fields, `asides` beside it, `beginnings` beside *New* in a list; `step_dialogs` give, by the name of the step, the
-    dialog that asks what it needs; `row_fields` are the editors of those rows that are no ordinary table.
+    dialog that asks what it needs, and `step_keys` the keys of those that have some; `row_fields` are the editors of those rows that are no ordinary table.
     """
 
     pages: tuple[RecordPage, ...] = ()
-    actions: tuple[RecordAction, ...] = ()
-    menus: Mapping[type[Record], Make] = field(default_factory=dict)
+    commands: tuple[RecordCommand, ...] = ()
+    step_keys: Mapping[type[Record], Mapping[str, str]] = field(default_factory=dict)
     clocks: Mapping[type[Record], ClockOf] = field(default_factory=dict)
     strips: Mapping[type[Record], Make] = field(default_factory=dict)
     asides: Mapping[type[Record], Make] = field(default_factory=dict)
@@ -101,9 +85,9 @@ class Screens:
         """The pages that this record has now."""
         return tuple(page for page in self.pages if page.applies(record))
 
-    def actions_of(self, record: Record) -> tuple[RecordAction, ...]:
-        """What else can be done with this record."""
-        return tuple(action for action in self.actions if action.applies(record))
+    def commands_of(self, record: Record) -> tuple[RecordCommand, ...]:
+        """What can be done with this record besides its steps."""
+        return tuple(command for command in self.commands if command.applies(record))
 
     def dialog_for(self, record: Record, step: Step, otherwise: type) -> type:
         """The dialog that asks what this step of this record needs."""
@@ -115,8 +99,8 @@ def together(streets: Sequence[Screens]) -> Screens:
     """The screens of all processes as one."""
     return Screens(
         pages=tuple(page for each in streets for page in each.pages),
-        actions=tuple(action for each in streets for action in each.actions),
-        menus={model: make for each in streets for model, make in each.menus.items()},
+        commands=tuple(command for each in streets for command in each.commands),
+        step_keys={model: keys for each in streets for model, keys in each.step_keys.items()},
         clocks={model: read for each in streets for model, read in each.clocks.items()},
         strips={model: make for each in streets for model, make in each.strips.items()},
         asides={model: make for each in streets for model, make in each.asides.items()},

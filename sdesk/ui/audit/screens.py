@@ -20,7 +20,8 @@ from sdesk.models import (
 )
 from sdesk.models.audit.audit import CaseAnswer, Sample
 from sdesk.translation import gettext as _
-from sdesk.ui.desk import Desk, RecordAction, RecordPage, Screens
+from sdesk.ui.desk import Desk, RecordPage, Screens
+from sdesk.ui.record_command import RecordCommand, Sense
 
 
 def _is_audit(record: Record) -> bool:
@@ -135,12 +136,33 @@ SCREENS = Screens(
         ManagementReview: _collecting,
     },
     row_fields={Sample: _elsewhere, CaseAnswer: _elsewhere},
-    actions=(
-        RecordAction("compare", lambda: _("Compare versions…"), "columns-3", _is_versioned, _compare),
-        RecordAction("review", lambda: _("Review without change…"), "refresh-cw", _can_be_read, _review),
-        RecordAction("confirm", lambda: _("Read and understood…"), "signature", _can_be_read, _confirm),
-        RecordAction("collect", lambda: _("Collect the inputs"), "refresh-cw", _can_be_collected, _collect),
-        RecordAction("finding", lambda: _("Raise a finding…"), "flag", _can_be_found_against, _finding),
-        RecordAction("action-item", lambda: _("New action item…"), "list-checks", _leads_to_actions, _action),
+    commands=(
+        RecordCommand(
+            "compare",
+            lambda: _("Compare versions…"),
+            "columns-3",
+            _is_versioned,
+            _compare,
+            sense=Sense.HISTORY,
+        ),
+        RecordCommand("review", lambda: _("Review without change…"), "refresh-cw", _can_be_read, _review),
+        RecordCommand("confirm", lambda: _("Read and understood…"), "signature", _can_be_read, _confirm),
+        RecordCommand("collect", lambda: _("Collect the inputs"), "refresh-cw", _can_be_collected, _collect),
+        RecordCommand(
+            "finding",
+            lambda: _("Raise a finding…"),
+            "flag",
+            _can_be_found_against,
+            _finding,
+            sense=Sense.RELATE,
+        ),
+        RecordCommand(
+            "action-item",
+            lambda: _("New action item…"),
+            "list-checks",
+            _leads_to_actions,
+            _action,
+            sense=Sense.RELATE,
+        ),
     ),
 )

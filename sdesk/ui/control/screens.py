@@ -18,7 +18,8 @@ from sdesk.models.control import ChangeKind, JobCheck
 from sdesk.practice.control.light.bands import goes_light, may_go_light
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
-from sdesk.ui.desk import Desk, RecordAction, RecordPage, Screens
+from sdesk.ui.desk import Desk, RecordPage, Screens
+from sdesk.ui.record_command import RecordCommand, Sense
 
 
 def _deployment(desk: Desk, parent: QWidget) -> QWidget:
@@ -121,11 +122,16 @@ SCREENS = Screens(
         RecordPage("deployment", lambda: _("Deployment"), _comes_to_deployment, _deployment),
         RecordPage("impact", lambda: _("Impact"), _has_impact, _impact),
     ),
-    actions=(
-        RecordAction("request", lambda: _("Request this change"), "git-branch", _can_be_requested, _request),
-        RecordAction("repeat", lambda: _("Repeat…"), "refresh-cw", _has_times, _repeat),
-        RecordAction(
-            "cancel-series", lambda: _("Cancel this and the following…"), "", _is_in_series, _cancel_series
+    commands=(
+        RecordCommand("request", lambda: _("Request this change"), "git-branch", _can_be_requested, _request),
+        RecordCommand("repeat", lambda: _("Repeat…"), "refresh-cw", _has_times, _repeat),
+        RecordCommand(
+            "cancel-series",
+            lambda: _("Cancel this and the following…"),
+            "",
+            _is_in_series,
+            _cancel_series,
+            sense=Sense.DANGEROUS,
         ),
     ),
     beginnings={ServiceChangeRequest: _from_model},

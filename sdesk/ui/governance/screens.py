@@ -4,10 +4,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from sdesk.models import Organization, Record, ServiceCalendar
+from sdesk.models import ActionItem, Organization, Record, ServiceCalendar
 from sdesk.models.governance import MatrixCell
 from sdesk.translation import gettext as _
-from sdesk.ui.desk import Desk, RecordAction, Screens
+from sdesk.ui.desk import Desk, Screens
+from sdesk.ui.record_command import RecordCommand
 
 
 def _has_logo(record: Record) -> bool:
@@ -37,9 +38,10 @@ def _matrix(parent: QWidget | None) -> QWidget:
 
 
 SCREENS = Screens(
-    actions=(
-        RecordAction("logo", lambda: _("Choose a logo…"), "image", _has_logo, _logo),
-        RecordAction("holidays", lambda: _("Add public holidays…"), "calendar", _counts, _holidays),
+    commands=(
+        RecordCommand("logo", lambda: _("Choose a logo…"), "image", _has_logo, _logo),
+        RecordCommand("holidays", lambda: _("Add public holidays…"), "calendar", _counts, _holidays),
     ),
+    step_keys={ActionItem: {"finish": "Ctrl+Shift+D"}},
     row_fields={MatrixCell: _matrix},
 )

@@ -1,35 +1,18 @@
-"""What can be done with an incident besides its steps, as lines of a menu or buttons."""
+"""What the commands and buttons of an incident do over the widget that shows it."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import Record, ServiceIncident
-from sdesk.practice.incident.escalation import last_to_supplier
 from sdesk.practice.incident.handling import resume
 from sdesk.practice.incident.known_errors import known_error_from
 from sdesk.practice.incident.prevention import request_change
 from sdesk.practice.workspaces import Workspace
-from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.incident.dialogs import (
-    EscalateDialog,
-    HoldDialog,
-    IncidentDialog,
-    KnownErrorDialog,
-    LinkDialog,
-    MergeDialog,
-    PriorityDialog,
-    StepTakenDialog,
-    SupplierDialog,
-    TellCustomerDialog,
-    TellDialog,
-    ask,
-)
-from sdesk.ui.theme.icons import icon
+from sdesk.ui.incident.dialogs import IncidentDialog, ask
 from sdesk.ui.wording import worded
 
 
@@ -42,56 +25,8 @@ class IncidentActions(QObject):
         self._over = over
         self.incident: ServiceIncident | None = None
 
-    def offer(self, menu: QMenu, incident: ServiceIncident) -> None:
-        """Add what the state of the incident allows to a menu."""
-        self.incident = incident
-        if not (incident.state in ("draft", "restored") or incident.state_called(incident.state).ended):
-            self._offer_notes(menu, incident)
-        if incident.is_draft:
-            self._line(
-                menu, "link-incident", _("Link with another incident…"), "link", self.asking(LinkDialog)
-            )
-            self._line(menu, "merge", _("It is the same as another one…"), "layers", self.asking(MergeDialog))
-            return
-        done = incident.state_called(incident.state).ended
-        if not done or incident.state == "closed":
-            self._line(
-                menu, "tell-customer", _("Tell the customer…"), "mail", self.asking(TellCustomerDialog)
-            )
-        if not done and incident.state != "restored":
-            self._line(menu, "escalate", _("Escalate…"), "arrow-up", self.asking(EscalateDialog))
-            self._line(menu, "priority", _("Choose another priority…"), "flag", self.asking(PriorityDialog))
-            self._line(menu, "merge", _("It is the same as another one…"), "layers", self.asking(MergeDialog))
-        if incident.state != "cancelled" and last_to_supplier(self._desk.workspace, incident):
-            self._line(
-                menu,
-                "note-supplier",
-                _("Note what the supplier did…"),
-                "handshake",
-                self.asking(SupplierDialog),
-            )
-        self._line(menu, "link-incident", _("Link with another incident…"), "link", self.asking(LinkDialog))
-        self._line(menu, "request-change", _("Create a change request"), "git-branch", self.request_change)
-        if incident.state != "cancelled":
-            self._line(
-                menu, "use-known-error", _("It is a known error…"), "book-open", self.asking(KnownErrorDialog)
-            )
-            self._line(
-                menu, "known-error", _("Record a known error from it"), "plus", self.record_known_error
-            )
-
-    def _offer_notes(self, menu: QMenu, incident: ServiceIncident) -> None:
-        self._line(menu, "add-step", _("Note a step taken…"), "wrench", self.asking(StepTakenDialog))
-        self._line(menu, "tell", _("Note who was told…"), "message-square", self.asking(TellDialog))
-        if incident.on_hold:
-            self._line(menu, "resume", _("Resume: the clock runs again"), "play", self.resume)
-        else:
-            self._line(menu, "hold", _("Put on hold…"), "pause", self.asking(HoldDialog))
-
-    # what the lines and buttons do
-
     def asking(self, dialog: type[IncidentDialog]) -> Callable[[], None]:
-        """Opens the dialog about the incident, for a line or a button."""
+        """Opens the dialog about the incident, for a button."""
 
         def ask_it() -> None:
             if self.incident is not None and self._is_saved():
@@ -127,9 +62,3 @@ class IncidentActions(QObject):
         """A form saves first, so that what is done adds to what stands in it."""
         save = getattr(self._over, "save", None)
         return save is None or bool(save())
-
-    def _line(self, menu: QMenu, name: str, text: str, picture: str, does) -> QAction:
-        action = menu.addAction(icon(picture), text)
-        action.setObjectName(f"action.{name}")
-        self._desk.writes(action).triggered.connect(does)
-        return action

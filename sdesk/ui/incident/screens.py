@@ -1,13 +1,12 @@
 """What incidents show of their own, and what can be done with them. Each part is imported when it is asked for."""
 
-from typing import Any
-
 from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Record, ServiceIncident
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk, LiveColumn, MarkOf, RecordPage, Screens
+from sdesk.ui.incident.commands import COMMANDS, STEP_KEYS
 from sdesk.ui.theme.marks import StateMark
 
 
@@ -33,12 +32,6 @@ def _clock(workspace: Workspace, incident: ServiceIncident) -> tuple[StateMark, 
     return clock_in_head(workspace, incident)
 
 
-def _actions(desk: Desk, parent: QWidget) -> Any:
-    from sdesk.ui.incident.actions import IncidentActions
-
-    return IncidentActions(desk, parent)
-
-
 def _time_left(workspace: Workspace) -> MarkOf:
     from sdesk.ui.incident.clock_column import time_left
 
@@ -47,7 +40,8 @@ def _time_left(workspace: Workspace) -> MarkOf:
 
 SCREENS = Screens(
     pages=(RecordPage("timeline", lambda: _("Timeline"), _was_recorded, _timeline),),
-    menus={ServiceIncident: _actions},
+    commands=COMMANDS,
+    step_keys={ServiceIncident: STEP_KEYS},
     clocks={ServiceIncident: _clock},
     strips={ServiceIncident: _clocks},
     columns={ServiceIncident: (LiveColumn("time_left", lambda: _("Time left"), _time_left),)},

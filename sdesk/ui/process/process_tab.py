@@ -272,6 +272,12 @@ class ProcessTab(QWidget):
         self._picked = record_id
         self._settle.start()
 
+    def settle(self) -> None:
+        """Show now what the cursor has come to: what is pressed next is meant for it."""
+        if self._settle.isActive():
+            self._settle.stop()
+            self._show_picked()
+
     def _forget_pick(self) -> None:
         self._settle.stop()
         self._picked = None

@@ -54,7 +54,13 @@ def action_of(command: Command, window: QWidget) -> QAction:
 
 
 def keys_of(action: QAction) -> str:
-    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    """As they are written on this system; what a menu shows behind the words of an action counts, too."""
+    own = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return own or action.text().partition("\t")[2]
+
+
+def words_of(action: QAction) -> str:
+    return action.text().partition("\t")[0]
 
 
 class CommandPalette(PopupFrame):
@@ -80,8 +86,8 @@ class CommandPalette(PopupFrame):
         self.hide()
 
     def popUp(self, actions: Iterable[QAction], focused: QWidget | None) -> None:
-        """Show the commands, ready to type; the focus goes back to where it was."""
-        self._actions = [each for each in actions if each.isEnabled() and each.text()]
+        """Show the commands, ready to type; the focus goes back to where it was. What is grey says why."""
+        self._actions = [each for each in actions if each.text() and (each.isEnabled() or _why_grey(each))]
         self._before = focused
         window = self.window()
         width = min(PALETTE_WIDTH, window.width() - 2 * PAGE_MARGIN)
@@ -111,14 +117,12 @@ class CommandPalette(PopupFrame):
         group = ""
         for action in self._actions:
             heading = action.property("group")
-            if not all(word in f"{heading} {action.text()}".casefold() for word in wanted):
+            if not all(word in f"{heading} {words_of(action)}".casefold() for word in wanted):
                 continue
             if heading != group:
                 lines.append(FoundLine(heading))
                 group = heading
-            lines.append(
-                FoundLine(action.text(), keys_of(action), action, action.property("icon_name") or "")
-            )
+            lines.append(_line_of(action))
         self._list.offer(lines or [FoundLine(_("No command has these words."))])
 
     def _leave(self) -> None:
@@ -129,6 +133,18 @@ class CommandPalette(PopupFrame):
     def _take(self, action: QAction) -> None:
         self._leave()
         action.trigger()
+
+
+def _line_of(action: QAction) -> FoundLine:
+    is_grey = not action.isEnabled()
+    detail = _why_grey(action) if is_grey else keys_of(action)
+    picture = action.property("icon_name") or ""
+    return FoundLine(words_of(action), detail, action, picture, is_grey=is_grey)
+
+
+def _why_grey(action: QAction) -> str:
+    """What the tip of a command says that cannot be used now; Qt makes tips of the words of all others."""
+    return str(action.property("why") or "")
 
 
 def _keys_of_forms() -> tuple[tuple[str, str], ...]:

@@ -29,13 +29,14 @@ _PAGE = 8
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """One line: a heading of a group (`value` None), or something that can be taken."""
+    """One line: a heading of a group (`value` None), or something that can be taken, unless it is grey."""
 
     text: str
     detail: str = ""
     value: Any = None
     icon_name: str = ""
     mark: StateMark | None = None
+    is_grey: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -90,13 +91,14 @@ class _LinePainter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, line: FoundLine, chosen: bool
     ) -> None:
         metrics = option.fontMetrics
-        taken = metrics.horizontalAdvance(line.detail) + 2 * GRID if line.detail else 0
+        detail = metrics.elidedText(line.detail, Qt.TextElideMode.ElideRight, room.width() * 3 // 5)
+        taken = metrics.horizontalAdvance(detail) + 2 * GRID if detail else 0
         painter.setFont(option.font)
-        painter.setPen(theme().color("on_selection" if chosen else "text"))
+        painter.setPen(theme().color("on_selection" if chosen else "muted" if line.is_grey else "text"))
         shown = metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, room.width() - taken)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.setPen(theme().color("on_selection" if chosen else "muted"))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, line.detail)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, detail)
 
 
 class FoundList(QListView):
@@ -169,5 +171,5 @@ class FoundList(QListView):
 
     def _clicked(self, index: QModelIndex) -> None:
         line = index.data(_LINE_ROLE)
-        if line is not None and not line.is_heading:
+        if line is not None and not line.is_heading and not line.is_grey:
             self.taken.emit(line.value)

@@ -45,6 +45,7 @@ from sdesk.ui.theme.look import GRID
 from sdesk.ui.unsaved.bar import UnsavedBar
 from sdesk.ui.unsaved.loose import LooseWords
 from sdesk.ui.window.commands import CommandPalette, KeyList
+from sdesk.ui.window.keys.record_keys import RecordKeys
 from sdesk.ui.window.leaving import unsaved_changes
 from sdesk.ui.window.locking import Locking
 from sdesk.ui.window.menu import WindowMenu
@@ -59,6 +60,7 @@ from sdesk.ui.worker import Worker
 
 if TYPE_CHECKING:
     from sdesk.ui.incident.quick_window import QuickIncidentWindow
+    from sdesk.ui.records.form.record_form import RecordForm
 
 FIRST_SIZE, LEAST_SIZE = (1280, 800), (800, 560)
 TITLE_BAR = 40
@@ -104,6 +106,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.locking = Locking(desk, settings, self)
         self._gives_up = False
         self.menu = WindowMenu(self, self)
+        self.record_keys = RecordKeys(desk, self.shown_form, self)
         self._palette = CommandPalette(self)
         self._search = SearchBox(desk, self)
         self._unsaved = UnsavedBar(desk, self)
@@ -340,8 +343,21 @@ class MainWindow(TabsAsRead, QMainWindow):
         else:
             self.desk.say(_("There is no record in sight to print. Open one first."))
 
+    def shown_form(self) -> "RecordForm | None":
+        """The form of the record that is in sight, with what the cursor of the list has just come to."""
+        page = self.current_page()
+        if hasattr(page, "settle"):
+            page.settle()
+        form = getattr(page, "form", None)
+        return form if form is not None and form.isVisible() else None
+
     def show_palette(self) -> None:
-        self._palette.popUp(self.menu.all_actions(), QApplication.focusWidget())
+        """Commands of the record that is shown stand first, under its number."""
+        actions = [*self.record_keys.actions(), *self.menu.all_actions()]
+        self._palette.popUp(actions, QApplication.focusWidget())
+
+    def show_actions(self) -> None:
+        self.record_keys.open_menu()
 
     def show_keys(self) -> None:
         KeyList(self.menu.actions_by_name.values(), self).open()

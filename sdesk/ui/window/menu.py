@@ -38,6 +38,7 @@ class Commanded(Protocol):
     def new_incident(self) -> object: ...
     def next_thing(self) -> object: ...
     def print_this(self) -> object: ...
+    def show_actions(self) -> object: ...
     def show_about(self) -> object: ...
     def show_copies(self) -> object: ...
     def show_help(self) -> object: ...
@@ -172,6 +173,9 @@ def _help(window: Commanded) -> list[Command]:
         Command("keys", _("Keyboard shortcuts"), window.show_keys, "Ctrl+/", "keyboard", group),
         Command("palette", _("All commands"), window.show_palette, "Ctrl+Shift+P", "list", group),
         Command("menu", _("Menu"), window.show_menu, "F10", "", group),
+        Command(
+            "actions", _("What can be done with this record"), window.show_actions, "Shift+F10", "", group
+        ),
         Command("copy-details", _("Copy details"), window.copy_details, "", "copy", group),
         Command("about", _("About sdesk"), window.show_about, "", "info", group),
     ]
@@ -228,7 +232,7 @@ class WindowMenu(QMenu):
         return [
             action
             for name, action in self.actions_by_name.items()
-            if name not in ("menu", "palette") and action.isVisible()
+            if name not in ("menu", "palette", "actions") and action.isVisible()
         ]
 
     def offer_lock(self) -> None:

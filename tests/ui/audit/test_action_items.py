@@ -35,7 +35,7 @@ def sources(provider: Provider) -> dict[str, Record]:
 @pytest.mark.parametrize("kind", ["audit", "finding", "incident", "training"])
 def test_more_offers_an_action_item_that_names_where_it_comes_from(window, provider, kind: str) -> None:
     record = sources(provider)[kind]
-    action = next(each for each in SCREENS.actions_of(record) if each.name == "action-item")
+    action = next(each for each in SCREENS.commands_of(record) if each.name == "action-item")
     action.does(window.desk, record, window)
     form = window.current_page().form
     assert form.model is ActionItem
@@ -55,4 +55,4 @@ def test_whoever_follows_one_stays_in_the_tab_that_lists_them(window, provider, 
 
 
 def test_a_draft_agrees_on_nothing(provider: Provider) -> None:
-    assert not [each for each in SCREENS.actions_of(audit(provider)) if each.name == "action-item"]
+    assert not [each for each in SCREENS.commands_of(audit(provider)) if each.name == "action-item"]

@@ -69,7 +69,7 @@ def test_what_is_there_is_not_added_again(desk: Desk, hours: ServiceCalendar, as
 
 def test_it_stands_in_the_menu_of_hours_in_use(desk: Desk, hours: ServiceCalendar) -> None:
     def names() -> list[str]:
-        return [each.name for each in desk.screens.actions_of(reload(desk.workspace, hours))]
+        return [each.name for each in desk.screens.commands_of(reload(desk.workspace, hours))]
 
     assert "holidays" in names()
     take_step(desk.workspace, hours, "end", reason="The shop has closed for good")

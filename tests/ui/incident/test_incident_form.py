@@ -346,11 +346,13 @@ class TestWhatCanBeDone:
         made = provider.workspace.get(KnownError, asked.args[0])
         assert made and made.symptom == case.summary
 
-    def test_what_is_over_offers_no_escalation(self, form, provider):
+    def test_what_is_over_is_not_escalated_and_says_why(self, form, provider):
         case = provider.take(classified(provider), "cancel", "Told twice")
         form.show_record(case)
-        names = self.menu(form)
-        assert "action.escalate" not in names and "action.tell-customer" not in names
+        offered = self.menu(form)
+        for name in ("action.escalate", "action.tell-customer", "action.hold"):
+            assert not offered[name].isEnabled()
+            assert offered[name].toolTip() == "It is over: “cancelled”."
 
 
 def test_time_passes_for_a_form_that_stays_open(form, provider):

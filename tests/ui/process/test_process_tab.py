@@ -317,7 +317,7 @@ def test_what_everybody_is_asked_for_is_not_offered_to_be_left_out(show, beginne
 def test_a_document_that_is_there_is_not_to_be_set_aside(provider: Provider):
     """Each of them is asked of everybody (G7)."""
     (written,) = provider.workspace.find(ServiceDeliveryPolicy)
-    names = [each.name for each in open_desk(provider.workspace).screens.actions_of(written)]
+    names = [each.name for each in open_desk(provider.workspace).screens.commands_of(written)]
     assert "compare" in names and "not-applicable" not in names
 
 

@@ -219,6 +219,7 @@ def test_every_command_is_in_the_palette_and_no_key_is_given_twice(window):
     assert {action.objectName() for action in window.menu.all_actions()} | {
         "action.menu",
         "action.palette",
+        "action.actions",
         "action.lock",  # where there is a passphrase
     } == {f"action.{name}" for name in names}
     keys = [action.shortcut().toString() for action in names.values() if not action.shortcut().isEmpty()]

@@ -126,6 +126,11 @@ class RecordHead(QWidget):
     def show_more(self, has_lines: bool) -> None:
         self._more.setVisible(has_lines)
 
+    def open_more(self) -> None:
+        """Its menu, by key."""
+        if self._more.isVisible():
+            self._more.showMenu()
+
     def offers_step(self) -> bool:
         """Whether there is a next step, and whoever is here may take it."""
         return any(each.isEnabled() for each in self._steps)

@@ -1,25 +1,36 @@
-"""Everything else that can be done with a record, under *More*."""
+"""What can be done with the shown record, as actions: the menu of its head has them, the palette and the keys ask for them."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidgetAction
 
 from sdesk.errors import SdeskError
-from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
-from sdesk.practice.lifecycle.records import delete_draft, new_version, restore_draft
+from sdesk.models import Record
+from sdesk.practice.lifecycle.records import restore_draft
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.translation import gettext as _
-from sdesk.ui.desk import Desk, MenuLines
-from sdesk.ui.records.form.head import action_name
+from sdesk.ui.desk import Desk
+from sdesk.ui.pieces import HelpText
+from sdesk.ui.pieces.tips import plain_tip
+from sdesk.ui.record_command import RecordCommand, Sense
+from sdesk.ui.records.form.commands import commands_of
 from sdesk.ui.records.form.shown_record import ShownRecord
+from sdesk.ui.records.naming import called
 from sdesk.ui.theme.icons import icon
+from sdesk.ui.theme.look import GRID
 from sdesk.ui.wording import worded
+
+NEXT_STEP_KEYS = "Ctrl+Return"
 
 
 class RecordActions(QObject):
-    """Fills the menu with what the shown record's state allows, and does it."""
+    """Fills the menu, group by group, with what there is for the shown record, and does it.
+
+    The next step has a button of its own and is no line of the menu.
+    """
 
     def __init__(self, menu: QMenu, desk: Desk, form: ShownRecord) -> None:
         super().__init__(menu)
@@ -27,74 +38,69 @@ class RecordActions(QObject):
         self._desk = desk
         self._form = form
         self._record: Record | None = None
-        self._lines: dict[type[Record], MenuLines] = {}
+        self._actions: list[QAction] = []
+        menu.setToolTipsVisible(True)
 
     def fill(self, record: Record | None) -> None:
         """Offer what can be done with this record; nothing for one that is not stored yet."""
         self._menu.clear()
+        for gone in self._actions:
+            gone.deleteLater()
+        self._actions = []
         self._record = record
         if record is None or record.deleted_at is not None:
             return
-        self._offer_steps(record)
-        self._offer_own_lines(record)
-        for extra in self._desk.screens.actions_of(record):
-            action = self._offer(extra.name, extra.title(), extra.picture, self._do_extra)
-            action.setProperty("extra", extra)
-        self._menu.addSeparator()
-        if record.versioned and record.state_called(record.state).frozen:
-            self._offer("new-version", _("New version"), "git-branch", self._start_version)
-        self._offer("attach", _("Attach a file…"), "paperclip", self.choose_files)
-        self._offer("print", _("Print\tCtrl+P"), "printer", self._print, writes=False)
-        if isinstance(record, ServiceChangeRequest | ServiceIncident):
-            self._offer(
-                "case", _("Work through it page by page"), "list-checks", self._open_case, writes=False
-            )
-        self._offer("copy-number", _("Copy number"), "copy", self._copy_number, writes=False)
-        if record.is_draft:
-            self._menu.addSeparator()
-            self._offer("delete-draft", _("Delete draft"), "trash-2", self._delete)
+        main = next((each.name for each in steps_from_here(record) if each.main), "").replace(" ", "-")
+        sense: Sense | None = None
+        for command in commands_of(self._desk, record):
+            action = self._action_of(command, record, is_next=command.name == main)
+            self._actions.append(action)
+            if command.name == main:
+                continue
+            if command.sense is not sense:
+                sense = command.sense
+                self._head(sense)
+            self._menu.addAction(action)
 
-    def _offer(self, name: str, text: str, picture: str, does: Any, *, writes: bool = True) -> QAction:
-        action = self._menu.addAction(icon(picture), text) if picture else self._menu.addAction(text)
-        action.setObjectName(f"action.{name}")
-        action.triggered.connect(does)
-        return self._desk.writes(action) if writes else action
+    def actions(self) -> list[QAction]:
+        """All that can be done with the shown record now, also what is grey; each knows its `keys` and `group`."""
+        return list(self._actions)
 
-    def _offer_steps(self, record: Record) -> None:
-        """Every step but the one that has its own button."""
-        steps = list(steps_from_here(record))
-        shown = next((step for step in steps if step.main), None)
-        for step in steps:
-            if step is not shown:
-                action = self._offer(
-                    "", _(step.label) + ("…" if step.reason or step.asks else ""), "", self._press
-                )
-                action.setObjectName(action_name(step))
-                action.setProperty("step", step.name)
+    def _action_of(self, command: RecordCommand, record: Record, *, is_next: bool) -> QAction:
+        keys = command.keys or command.shown_keys or (NEXT_STEP_KEYS if is_next else "")
+        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        action = QAction(f"{command.title()}\t{shown}" if shown else command.title(), self)
+        if command.picture:
+            action.setIcon(icon(command.picture))
+        action.setObjectName(f"action.{command.name}")
+        action.setProperty("icon_name", command.picture)
+        action.setProperty("keys", command.keys)
+        action.setProperty("group", called(record))
+        why = command.why_not(self._desk, record)
+        if why:
+            action.setEnabled(False)
+            action.setToolTip(plain_tip(why))
+            action.setProperty("why", why)
+        action.triggered.connect(partial(self._do, command))
+        return self._desk.writes(action) if command.writes else action
 
-    def _offer_own_lines(self, record: Record) -> None:
-        """What this kind of record can do besides its steps."""
-        make = self._desk.screens.menus.get(type(record))
-        if make is None:
-            return
-        if type(record) not in self._lines:
-            self._lines[type(record)] = make(self._desk, self._form)
-        self._menu.addSeparator()
-        self._lines[type(record)].offer(self._menu, record)
+    def _head(self, sense: Sense) -> None:
+        """The name of a group, which no key stops at."""
+        said = HelpText(sense.title, self._menu)
+        said.setWordWrap(False)
+        said.setContentsMargins(GRID, 0 if self._menu.isEmpty() else GRID, GRID, 0)
+        heading = QWidgetAction(self._menu)
+        heading.setObjectName(f"group.{sense.name.lower()}")
+        heading.setDefaultWidget(said)
+        heading.setEnabled(False)
+        self._menu.addAction(heading)
 
     # what the lines do
 
-    def _do_extra(self) -> None:
-        extra = self.sender().property("extra")
-        if self._form.save():
-            self._try(lambda record: extra.does(self._desk, record, self._form))
-
-    def _press(self) -> None:
-        self._form.press_step(str(self.sender().property("step")))
-
-    def _start_version(self) -> None:
-        if self._record is not None:
-            self._try(lambda record: self._form.show_record(new_version(self._desk.workspace, record)))
+    def _do(self, command: RecordCommand, _checked: bool = False) -> None:
+        if command.saves and not self._form.save():
+            return
+        self._try(lambda record: command.does(self._desk, record, self._form))
 
     def choose_files(self) -> None:
         """Ask which files to keep with the record."""
@@ -105,30 +111,13 @@ class RecordActions(QObject):
         dialog.filesSelected.connect(self._form.attach_files)
         dialog.open()
 
-    def _print(self) -> None:
-        if self._record is not None:
-            self._form.flush()
-            self._desk.open_report(self._record.id)
-
-    def _open_case(self) -> None:
-        if self._record is not None:
-            self._form.flush()
-            self._desk.open_case(self._record.id)
-
-    def _copy_number(self) -> None:
-        if self._record is not None:
-            QGuiApplication.clipboard().setText(self._record.number)
-            self._desk.say(_("{number} is on the clipboard.").format(number=self._record.number))
-
     def restore(self) -> None:
         """Bring a deleted draft back."""
         self._try(lambda record: restore_draft(self._desk.workspace, record))
 
-    def _delete(self) -> None:
-        self._form.flush()
-        self._try(lambda record: delete_draft(self._desk.workspace, record))
-
     def _try(self, does: Any) -> None:
+        if self._record is None:
+            return
         try:
             does(self._record)
         except SdeskError as fault:

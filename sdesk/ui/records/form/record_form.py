@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Document, Organization, Record, Step
@@ -247,6 +247,14 @@ class RecordForm(TabsAsRead, ShownRecord):
             self.save()
         if names and self.record is not None:
             self.refuse(self._pages.take_files(self.record, names))
+
+    def choose_files(self) -> None:
+        """Ask which files to keep with the record."""
+        self._actions.choose_files()
+
+    def actions_now(self) -> list[QAction]:
+        """All that can be done with the shown record, also what cannot be used now and says why."""
+        return self._actions.actions()
 
     # what happens
 

@@ -48,3 +48,7 @@ class ShownRecord(TakesFiles):
     def attach_files(self, names: Sequence[str]) -> None:
         """Keep copies of files with the record."""
         raise NotImplementedError
+
+    def choose_files(self) -> None:
+        """Ask which files to keep with the record."""
+        raise NotImplementedError
