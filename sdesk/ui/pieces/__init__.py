@@ -40,6 +40,7 @@ from sdesk.ui.pieces.texts import (
     ReadText,
     WrappedLabel,
 )
+from sdesk.ui.pieces.undo_bar import UndoBar
 
 __all__ = [
     "FEET",
@@ -86,6 +87,7 @@ __all__ = [
     "TextField",
     "TimeField",
     "Tone",
+    "UndoBar",
     "WrappedLabel",
     "YesNoField",
     "button",

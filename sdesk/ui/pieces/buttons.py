@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from sdesk.ui.pieces.tips import plain_tip
@@ -60,3 +61,21 @@ def tool_button(
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setObjectName(name)
     return made
+
+
+class Unhurried(QObject):
+    """Keeps a button from a press that was not meant for it: during the `pause`, and by a key that is held."""
+
+    _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
+
+    def __init__(self, kept: QPushButton, pause: QTimer) -> None:
+        super().__init__(kept)
+        self._pause = pause
+        kept.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() in self._KEYS:
+            is_press = event.type() == QEvent.Type.KeyPress
+            return is_press and (self._pause.isActive() or event.isAutoRepeat())
+        presses = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+        return event.type() in presses and self._pause.isActive()

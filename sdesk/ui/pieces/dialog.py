@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces.buttons import button, primary_button
+from sdesk.ui.pieces.buttons import Unhurried, button, primary_button
 from sdesk.ui.pieces.callout import Callout, Tone
 from sdesk.ui.pieces.fields.field import FieldWidget, LabelledField
 from sdesk.ui.pieces.layouts import STRETCH, Margins, column_of, row_of
@@ -24,7 +24,7 @@ FRAME = QSize(16, 48)
 FEET = (PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN)
 """The margins of `feet` where what is above goes to the edges."""
 NOT_MEANT_FOR = 400
-"""Milliseconds after a dialog has come in which the key that may have opened it does not confirm it."""
+"""Milliseconds after a dialog has come in which the press that may have opened it does not confirm it."""
 F = TypeVar("F", bound=FieldWidget)
 
 
@@ -85,6 +85,7 @@ class Dialog(TabsAsRead, QDialog):
         confirm = makes(does, self, name="dialog.confirm")
         confirm.setDefault(True)
         confirm.clicked.connect(self.confirm)
+        Unhurried(confirm, self.pause)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, partial(self._press, confirm)).setAutoRepeat(False)
         back = button(keeps or _("Keep editing"), self, name="dialog.keep-editing")

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sdesk.models import ChangeSchedule, Record, ScheduleEntry, model_named
@@ -66,6 +66,7 @@ class ProcessTab(QWidget):
         self._settle = QTimer(self, singleShot=True, interval=SETTLE)
         self._standing = QTimer(self, singleShot=True, interval=SETTLE)
         self._picked: UUID | None = None
+        self._step_from = 0
         self._assemble()
         self._connect()
 
@@ -144,6 +145,22 @@ class ProcessTab(QWidget):
             self.new_record(ScheduleEntry)
         elif self._model is not None:
             self.new_record(self._model)
+
+    def find_here(self) -> None:
+        """To the filter of the list (Ctrl+F)."""
+        table = self._lists.get(self._model) if self._model is not None else None
+        if isinstance(table, RecordTable) and table.isVisible():
+            table.find_here()
+
+    def next_line(self, by: int) -> None:
+        """Show the record on the next line of the list, or on the one before; the focus stays where it is."""
+        table = self._lists.get(self._model) if self._model is not None else None
+        if not isinstance(table, RecordTable):
+            return
+        row = table.view.currentIndex().row() + by
+        if 0 <= row < table.view.model().rowCount():
+            table.view.setCurrentIndex(table.view.model().index(row, 0))
+            self.settle()
 
     def shown_record(self) -> UUID | None:
         """The stored record that the form shows."""
@@ -272,6 +289,31 @@ class ProcessTab(QWidget):
         self._picked = record_id
         self._settle.start()
 
+    def _step_of_line(self) -> None:
+        """The next step of the record that the cursor is on (Ctrl+Enter in the list)."""
+        self.settle()
+        if self.shown_record() is not None and self.form.isVisible():
+            self.form.step_by_key()
+
+    def _note_place(self) -> None:
+        """Where in its list the record stands of which a step is about to be taken."""
+        table = self._lists.get(self._model) if self._model is not None else None
+        self._step_from = table.view.currentIndex().row() if isinstance(table, RecordTable) else 0
+
+    def _go_on(self, record: Record, _step: str) -> None:
+        """After a step: to the next line, where the record is over or has left the list; else the form knows."""
+        table = self._lists.get(type(record))
+        if not isinstance(table, RecordTable) or not table.isVisible():
+            return
+        stays = table.select(record.id)
+        if stays and not record.state_called(record.state).ended:
+            return
+        lines = table.view.model()
+        following = self._step_from + 1 if stays else self._step_from
+        if lines.rowCount():
+            table.view.setCurrentIndex(lines.index(min(following, lines.rowCount() - 1), 0))
+            table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def settle(self) -> None:
         """Show now what the cursor has come to: what is pressed next is meant for it."""
         if self._settle.isActive():
@@ -374,9 +416,17 @@ class ProcessTab(QWidget):
         self.panel.view_chosen.connect(self.show_view)
         self.panel.task_chosen.connect(self._desk.open_task)
         self.form.left.connect(self._back_to_list)
+        self.form.taking_step.connect(self._note_place)
+        self.form.finished_step.connect(self._go_on)
         self.form.record_created.connect(self._created)
         self._settle.timeout.connect(self._show_picked)
         self._standing.timeout.connect(self._refresh_standing)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            steps = QShortcut(
+                QKeySequence(keys), self._stack, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            steps.setAutoRepeat(False)
+            steps.activated.connect(self._step_of_line)
         self._desk.changed.connect(self._workspace_changed)
 
     def _lay_out(self) -> None:

@@ -213,6 +213,10 @@ class ReportsTab(Current):
         """The same, as another screen asks for it."""
         self.show_kind(name)
 
+    def find_here(self) -> None:
+        """To the words that are looked for in the report (Ctrl+F)."""
+        self._pane.start_finding()
+
     def show_record(self, record_id: UUID) -> None:
         """Show the print of any record; a report is chosen in the list, too."""
         for kind in self._kinds.values():

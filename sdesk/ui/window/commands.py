@@ -1,17 +1,17 @@
-"""Everything the window can do, by name: actions with their keys, the palette that finds them, the list of keys."""
+"""Everything the window can do, by name: actions with their keys, and the palette that finds them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import Dialog, GroupTitle, PageTitle, PlainLabel, button, column_of
+from sdesk.ui.pieces import column_of
 from sdesk.ui.pieces.fields.calendar_popup import PopupFrame
 from sdesk.ui.theme.icons import icon
-from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN
+from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.unsaved.typing import SPOKEN_FOR
 from sdesk.ui.window.found_list import FoundLine, FoundList
 
@@ -34,6 +34,7 @@ class Command:
     group: str = ""
     writes: bool = False
     everywhere: bool = False
+    more_keys: tuple[str, ...] = ()
 
 
 def action_of(command: Command, window: QWidget) -> QAction:
@@ -44,7 +45,7 @@ def action_of(command: Command, window: QWidget) -> QAction:
         action.setIcon(icon(command.icon))
         action.setProperty("icon_name", command.icon)
     if command.keys:
-        action.setShortcut(QKeySequence(command.keys))
+        action.setShortcuts([QKeySequence(each) for each in (command.keys, *command.more_keys)])
     if command.everywhere:
         action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
     action.setProperty("group", command.group)
@@ -145,70 +146,3 @@ def _line_of(action: QAction) -> FoundLine:
 def _why_grey(action: QAction) -> str:
     """What the tip of a command says that cannot be used now; Qt makes tips of the words of all others."""
     return str(action.property("why") or "")
-
-
-def _keys_of_forms() -> tuple[tuple[str, str], ...]:
-    """Keys that belong to a list, a form or a field, wherever there is one."""
-    return (
-        (_("Save what was changed"), "Ctrl+S"),
-        (_("Edit"), "F2"),
-        (_("That is how we do it, where a draft is read"), "Space"),
-        (_("Leave the field, or close"), "Esc"),
-        (_("Open the chosen line"), "Return"),
-        (_("From field to field"), "Tab"),
-        (_("Move the row of a table"), "Ctrl+Shift+Up"),
-        (_("Remove the row of a table"), "Ctrl+-"),
-        (_("Choose several lines of a list"), "Shift+Down"),
-        (_("Next line of a day of the schedule"), "Space"),
-        (_("Move the chosen line of the schedule"), "Alt+Right"),
-    )
-
-
-class KeyList(Dialog):
-    """Every key there is, in groups."""
-
-    def __init__(self, actions: Iterable[QAction], parent: QWidget) -> None:
-        super().__init__("keys", _("Keyboard shortcuts"), parent)
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for action in actions:
-            if keys_of(action):
-                groups.setdefault(action.property("group"), []).append((action.text(), keys_of(action)))
-        groups[_("Lists and forms")] = [
-            (text, QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
-            for text, keys in _keys_of_forms()
-        ]
-        column = column_of(
-            PageTitle(self.windowTitle(), self),
-            self._columns(groups),
-            inside=self,
-            margins=PAGE_MARGIN,
-            spacing=GROUP_GAP,
-        )
-        close = button(_("Close"), self, name="action.close")
-        close.clicked.connect(self.accept)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-
-    def _columns(self, groups: dict[str, list[tuple[str, str]]]) -> QHBoxLayout:
-        halves = QHBoxLayout()
-        halves.setSpacing(2 * GROUP_GAP)
-        total = sum(len(lines) + 2 for lines in groups.values())
-        grids = [QGridLayout(), QGridLayout()]
-        used = 0
-        for title, lines in groups.items():
-            self._add(grids[0 if used < total / 2 else 1], title, lines)
-            used += len(lines) + 2
-        for grid in grids:
-            grid.setHorizontalSpacing(GROUP_GAP)
-            grid.setVerticalSpacing(GRID // 2)
-            grid.setRowStretch(grid.rowCount(), 1)
-            halves.addLayout(grid)
-        return halves
-
-    def _add(self, grid: QGridLayout, title: str, lines: list[tuple[str, str]]) -> None:
-        row = grid.rowCount()
-        heading = GroupTitle(title, self)
-        heading.setContentsMargins(0, GRID if row > 1 else 0, 0, GRID // 2)
-        grid.addWidget(heading, row, 0, 1, 2)
-        for at, (text, keys) in enumerate(lines, start=row + 1):
-            grid.addWidget(PlainLabel(text, self), at, 0)
-            grid.addWidget(PlainLabel(keys, self), at, 1)

@@ -44,8 +44,10 @@ from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import GRID
 from sdesk.ui.unsaved.bar import UnsavedBar
 from sdesk.ui.unsaved.loose import LooseWords
-from sdesk.ui.window.commands import CommandPalette, KeyList
+from sdesk.ui.window.commands import CommandPalette
+from sdesk.ui.window.keys.key_list import KeyList
 from sdesk.ui.window.keys.record_keys import RecordKeys
+from sdesk.ui.window.keys.way import Way
 from sdesk.ui.window.leaving import unsaved_changes
 from sdesk.ui.window.locking import Locking
 from sdesk.ui.window.menu import WindowMenu
@@ -105,6 +107,8 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.undoing = Undoing(desk, self._status, self)
         self.locking = Locking(desk, settings, self)
         self._gives_up = False
+        self.way = Way(self)
+        self.panes = Panes(self._panes)
         self.menu = WindowMenu(self, self)
         self.record_keys = RecordKeys(desk, self.shown_form, self)
         self._palette = CommandPalette(self)
@@ -113,7 +117,6 @@ class MainWindow(TabsAsRead, QMainWindow):
         LooseWords(desk, self)
         self.reading = ReadingBar(desk, self)
         self._tabs = self._tab_bar()
-        self.panes = Panes(self._panes)
         self._quick: QuickIncidentWindow | None = None
         self._lay_out()
         self._listen()
@@ -232,11 +235,14 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._tabs.blockSignals(True)
         self._tabs.setCurrentIndex(at)
         self._tabs.blockSignals(False)
-        return self.pages.show_page(at)
+        shown = self.pages.show_page(at)
+        self.way.follow(at, shown)
+        return shown
 
     def _panes(self) -> list[QWidget]:
         page = self.current_page()
-        return [*(page.panes() if hasattr(page, "panes") else [page]), self._unsaved, self._status]
+        of_page = page.panes() if hasattr(page, "panes") else [page]
+        return [*of_page, self._unsaved, self._status.done, self._status]
 
     def current_page(self) -> Any:
         return self.pages.page(self._tabs.currentIndex())
@@ -251,7 +257,10 @@ class MainWindow(TabsAsRead, QMainWindow):
             self.show_record(entry.part_of)
             return
         self._search.noteOpened(record_id)
-        self.show_tab(self._place_of(entry)).show_record(record_id)
+        at = self._place_of(entry)
+        with self.way.to_one():
+            self.show_tab(at).show_record(record_id)
+        self.way.note(at, record_id)
 
     def _lists(self, model: type[Record]) -> bool:
         """Whether the tab that is shown has a list of these: whoever follows a link in it stays there."""
@@ -331,6 +340,23 @@ class MainWindow(TabsAsRead, QMainWindow):
     def find_record(self) -> None:
         self._search.startFrom(QApplication.focusWidget())
 
+    def find_here(self) -> None:
+        """To the line that finds in what is in sight: the filter of a list, the words of a report."""
+        page = self.current_page()
+        getattr(page, "find_here", self.find_record)()
+
+    def next_line(self, by: int) -> None:
+        """The next record of the list beside the one that is shown, or the one before."""
+        page = self.current_page()
+        if hasattr(page, "next_line"):
+            page.next_line(by)
+
+    def next_page(self, by: int) -> None:
+        """Another page of the record that is shown."""
+        form = self.shown_form()
+        if form is not None:
+            form.turn_page(by)
+
     def next_thing(self) -> None:
         """Open the first thing on Today, and from there the one after it."""
         today: Any = self.pages.page(0)
@@ -360,7 +386,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.record_keys.open_menu()
 
     def show_keys(self) -> None:
-        KeyList(self.menu.actions_by_name.values(), self).open()
+        KeyList(self.menu.actions_by_name.values(), self.desk.screens, self).open()
 
     def show_menu(self) -> None:
         self._opener.showMenu()

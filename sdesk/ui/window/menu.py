@@ -24,6 +24,7 @@ class Commanded(Protocol):
     working: Any
     locking: Any
     panes: Any
+    way: Any
     open_asked: Any
     recent_asked: Any
     new_workspace_asked: Any
@@ -31,12 +32,15 @@ class Commanded(Protocol):
     quit_asked: Any
 
     def copy_details(self) -> object: ...
+    def find_here(self) -> object: ...
     def find_record(self) -> object: ...
     def new_change(self) -> object: ...
     def new_feedback(self) -> object: ...
     def new_here(self) -> object: ...
     def new_incident(self) -> object: ...
     def next_thing(self) -> object: ...
+    def next_line(self, by: int) -> object: ...
+    def next_page(self, by: int) -> object: ...
     def print_this(self) -> object: ...
     def show_actions(self) -> object: ...
     def show_about(self) -> object: ...
@@ -95,6 +99,7 @@ def _work(window: Commanded) -> list[Command]:
             "parties", _("Customers and suppliers at a glance"), window.show_parties, "", "handshake", group
         ),
         Command("find", _("Find a record"), window.find_record, "Ctrl+K", "search", group),
+        Command("find-here", _("Filter the list, find in the report"), window.find_here, "Ctrl+F", "", group),
         Command("next", _("Next thing to do"), window.next_thing, "Ctrl+J", "arrow-right", group),
         Command("undo", _("Undo"), window.undoing.undo, "Ctrl+Z", "undo-2", group, writes=True),
         Command("redo", _("Do again"), window.undoing.redo, "Ctrl+Shift+Z", "", group, writes=True),
@@ -114,6 +119,16 @@ def _tabs(window: Commanded) -> list[Command]:
         ),
         Command("next-pane", _("Next pane"), lambda: window.panes.go(1), "F6", "", group),
         Command("last-pane", _("Pane before"), lambda: window.panes.go(-1), "Shift+F6", "", group),
+        Command("back", _("Back to what was shown before"), window.way.back, "Alt+Left", "arrow-left", group),
+        Command("forth", _("Forth again"), window.way.forth, "Alt+Right", "arrow-right", group),
+        Command(
+            "next-line", _("Next record of the list"), lambda: window.next_line(1), "Alt+PgDown", "", group
+        ),
+        Command("last-line", _("Record before"), lambda: window.next_line(-1), "Alt+PgUp", "", group),
+        Command(
+            "next-page", _("Next page of the record"), lambda: window.next_page(1), "Ctrl+Tab", "", group
+        ),
+        Command("last-page", _("Page before"), lambda: window.next_page(-1), "Ctrl+Shift+Tab", "", group),
     ]
 
 
@@ -122,7 +137,7 @@ def _workspace(window: Commanded) -> list[Command]:
     return [
         Command("new-workspace", _("New workspace…"), window.new_workspace_asked.emit, "", "database", group),
         Command("open", _("Open workspace…"), window.open_asked.emit, "Ctrl+O", "folder-open", group),
-        Command("close", _("Close workspace"), window.welcome_asked.emit, "", "x", group),
+        Command("close", _("Close workspace"), window.welcome_asked.emit, "Ctrl+W", "x", group),
         Command("back-up", _("Back up now…"), window.backups.ask, "", "save", group, writes=True),
         Command("copies", _("Copies…"), window.show_copies, "", "copy", group),
         Command("verify", _("Verify everything…"), window.show_verify, "", "shield-check", group),
@@ -170,7 +185,15 @@ def _help(window: Commanded) -> list[Command]:
     group = _("Help")
     return [
         Command("help", _("Help on this"), window.show_help, "F1", "help-circle", group),
-        Command("keys", _("Keyboard shortcuts"), window.show_keys, "Ctrl+/", "keyboard", group),
+        Command(
+            "keys",
+            _("Keyboard shortcuts"),
+            window.show_keys,
+            "Ctrl+/",
+            "keyboard",
+            group,
+            more_keys=("Ctrl+F1",),
+        ),
         Command("palette", _("All commands"), window.show_palette, "Ctrl+Shift+P", "list", group),
         Command("menu", _("Menu"), window.show_menu, "F10", "", group),
         Command(

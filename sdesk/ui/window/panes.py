@@ -10,7 +10,7 @@ from sdesk.ui.pieces.tab_order import stops_in
 
 
 class Panes:
-    """`panes` are those of what is shown now, as they are read; of two that hold the focus the later one has it.
+    """`panes` are those of what is shown now, as they are read; of two that hold the focus the inner one has it.
 
     A pane is entered where it was left; at first where its `enter` leads, or at its first stop.
     """
@@ -24,7 +24,8 @@ class Panes:
         panes = [each for each in self._panes() if each.isVisible()]
         focused = QApplication.focusWidget()
         within = [at for at, pane in enumerate(panes) if focused is not None and _holds(pane, focused)]
-        here = within[-1] if within else -1 if step > 0 else 0
+        here = max(within, key=lambda at: sum(_holds(panes[each], panes[at]) for each in within), default=-1)
+        here = here if within else -1 if step > 0 else 0
         if within and focused is not None:
             self._left_at[panes[here]] = focused
         for away in range(1, len(panes) + 1):
@@ -40,14 +41,16 @@ class Panes:
             return True
         if hasattr(pane, "enter"):
             pane.enter()
-        if stops and not _has_focus(pane):
+        if stops and not _has_focus(pane, others):
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        return _has_focus(pane)
+        return _has_focus(pane, others)
 
 
-def _has_focus(pane: QWidget) -> bool:
+def _has_focus(pane: QWidget, others: Sequence[QWidget]) -> bool:
+    """The pane itself, and none of the others that are in it."""
     focused = QApplication.focusWidget()
-    return focused is not None and _holds(pane, focused)
+    held = focused is not None and _holds(pane, focused)
+    return held and not any(_holds(each, focused) for each in others if focused is not None)
 
 
 def _holds(pane: QWidget, widget: QWidget) -> bool:

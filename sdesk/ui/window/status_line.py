@@ -2,22 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
-from sdesk.ui.pieces import BusyLine, ElidedLabel, PlainLabel, quiet_button
+from sdesk.ui.pieces import BusyLine, PlainLabel, UndoBar, quiet_button
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.worker import Worker
-
-SAID_FOR = 8000
-"""Milliseconds for which a message stays, and beside it the link that undoes what it says."""
-
-SAID_WIDTH = 640
-"""Pixels of the longest message; the whole of it is in its tip."""
-
 
 CLOCKS_DIFFER = timedelta(minutes=10)
 """What a clock may be put right by, without a word."""
@@ -44,23 +37,16 @@ class StatusLine(QStatusBar):
         self._zone = PlainLabel("", self)
         self._zone.setObjectName("status.zone")
         self._zone.hide()
-        self._said = ElidedLabel("", self)
-        self._said.setObjectName("status.said")
-        self._undo = quiet_button(_("Undo"), self, icon_name="undo-2", name="action.undo")
-        self._undo.clicked.connect(self.undo_asked)
-        self._undo.hide()
-        self._just_offered = QTimer(self, interval=0, singleShot=True)
+        self.done = UndoBar(self)
+        self.done.undo_asked.connect(self.undo_asked)
         self._busy = BusyLine(self)
         self.addWidget(self._place)
         self._of_work = (PlainLabel("·", self), self._who, PlainLabel("·", self), self._backup)
         for widget in self._of_work:
             self.addWidget(widget)
         self.addWidget(self._zone)
-        self.addPermanentWidget(self._said)
-        self.addPermanentWidget(self._undo)
+        self.addPermanentWidget(self.done)
         self.addPermanentWidget(self._busy)
-        self._hush = QTimer(self, interval=SAID_FOR, singleShot=True)
-        self._hush.timeout.connect(self._fall_silent)
         worker.started.connect(self._busy.start)
         worker.progressed.connect(self._busy.setProgress)
         worker.finished.connect(self._busy.finish)
@@ -102,34 +88,10 @@ class StatusLine(QStatusBar):
         self._zone.setVisible(differs)
 
     def say(self, text: str) -> None:
-        """A message. The link stays only beside that which is said of what was offered in the same moment."""
-        if not self._just_offered.isActive():
-            self._undo.hide()
-        self._said.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, SAID_WIDTH))
-        self._said.setToolTip(plain_tip(text))
-        self._said.setAccessibleName(text)
-        self._hush.start()
-
-    def offerUndo(self, text: str) -> None:
-        """Say what was done, with a link that undoes it."""
-        self._undo.setAccessibleName(_("Undo: {what}").format(what=text))
-        self._undo.show()
-        self._just_offered.start()
-        self.say(text)
-
-    def takeBackOffer(self) -> None:
-        self._just_offered.stop()
-        self._undo.hide()
-
-    def _fall_silent(self) -> None:
-        if self._undo.hasFocus():
-            self._hush.start()  # somebody is about to press it
-            return
-        self._said.clear()
-        self._undo.hide()
+        self.done.say(text)
 
     def said(self) -> str:
-        return self._said.text()
+        return self.done.said()
 
 
 def _of_backup(made_at: datetime | None, now: datetime, remembered: str) -> tuple[str, str]:

@@ -74,10 +74,10 @@ class Undoing(QObject):
         self._seen = latest_operation(workspace)
         if done is None or done.id != self._seen or why_not(workspace, done.id) is not None:
             self._offered = None
-            self._status.takeBackOffer()
+            self._status.done.take_back_offer()
         else:
             self._offered = done.id
-            self._status.offerUndo(self._text(self._undone_by(done)))
+            self._status.done.offer(self._text(self._undone_by(done)))
 
     def _text(self, operation: Operation) -> str:
         entry = entry_of(self._desk.workspace, operation.id)

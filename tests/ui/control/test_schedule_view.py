@@ -175,7 +175,7 @@ def test_dragging_opens_nothing_and_escape_lets_go(qtbot, view, desk, change):
     ("key", "days"), [(Qt.Key.Key_Right, 1), (Qt.Key.Key_Left, -1), (Qt.Key.Key_Down, 7), (Qt.Key.Key_Up, -7)]
 )
 def test_alt_and_arrows_move_the_chosen_line(qtbot, view, desk, change, key, days):
-    qtbot.keyClick(view._grid, key, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(view._grid, key, Qt.KeyboardModifier.ControlModifier)
     assert reload(desk.workspace, change).planned_start == NOON + timedelta(days=days)
     assert view._grid.chosen_line == change.id
 
@@ -192,14 +192,14 @@ def test_a_week_is_called_by_its_first_and_last_day(qtbot, view, weeks, said):
 
 def test_in_a_week_alt_and_down_move_by_an_hour(qtbot, view, desk, change):
     qtbot.mouseClick(view.findChild(QPushButton, "ChangeSchedule.week"), Qt.MouseButton.LeftButton)
-    qtbot.keyClick(view._grid, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(view._grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     assert reload(desk.workspace, change).planned_start == NOON + timedelta(hours=1)
 
 
 def test_in_the_list_alt_and_down_move_by_a_day(qtbot, view, desk, change):
     qtbot.mouseClick(view.findChild(QPushButton, "ChangeSchedule.list"), Qt.MouseButton.LeftButton)
     view._agenda.selectRow(0)
-    qtbot.keyClick(view._agenda, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(view._agenda, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     assert reload(desk.workspace, change).planned_start == NOON + timedelta(days=1)
 
 
@@ -224,13 +224,13 @@ def test_moved_onto_an_event_it_says_so(qtbot, view, desk, change):
     }
     take_step(desk.workspace, create(desk.workspace, ScheduleEntry, entry), "plan")
     view._grid.choose_line(change.id, NOON.date())
-    qtbot.keyClick(view._grid, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(view._grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert "Exams" in view.mover.line.text()
 
 
 def test_a_move_is_undone_beside_the_calendar(qtbot, view, desk, change):
     view._grid.choose_line(change.id, NOON.date())
-    qtbot.keyClick(view._grid, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(view._grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     back = view.mover.line.findChild(QPushButton)
     assert back.text() == "Undo"
     with qtbot.waitSignal(desk.said) as said:
@@ -241,7 +241,7 @@ def test_a_move_is_undone_beside_the_calendar(qtbot, view, desk, change):
 
 def test_a_move_on_which_something_stands_is_not_undone(qtbot, view, desk, change):
     view._grid.choose_line(change.id, NOON.date())
-    qtbot.keyClick(view._grid, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(view._grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     save(desk.workspace, change, {"planned_start": NOON + timedelta(minutes=5)})
     qtbot.mouseClick(view.mover.line.findChild(QPushButton), Qt.MouseButton.LeftButton)
     assert "changed since" in view.mover.line.text()
@@ -251,7 +251,7 @@ def test_a_move_on_which_something_stands_is_not_undone(qtbot, view, desk, chang
 def test_what_may_not_be_moved_says_why(qtbot, view, desk, change):
     with desk.workspace.transaction("test") as session:
         session.get_one(ServiceChangeRequest, change.id).state = "closed"
-    qtbot.keyClick(view._grid, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(view._grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert "was not moved" in view.mover.line.text()
     assert reload(desk.workspace, change).planned_start == NOON
 
@@ -283,6 +283,7 @@ def test_the_chosen_entry_is_repeated(qtbot, view, desk):
     dialog.findChild(DateField, "repeat.until").setValue(NOON.date() + timedelta(days=21))
     dialog._foresee()
     assert "Makes 3 entries" in dialog.findChild(QLabel, "repeat.preview").text()
+    dialog.pause.stop()
     qtbot.mouseClick(dialog.findChild(QPushButton, "dialog.confirm"), Qt.MouseButton.LeftButton)
     assert lines_on(view, NOON.date() + timedelta(days=14)) == ["Patches"]
 

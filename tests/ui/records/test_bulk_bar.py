@@ -72,6 +72,7 @@ def test_they_are_moved_by_days(qtbot, table, provider):
     qtbot.mouseClick(inside(table, "ActionItem.list.bulk.move", QPushButton), Qt.MouseButton.LeftButton)
     dialog = inside(table, "days.dialog")
     inside(dialog, "days.days", NumberField).setValue(-2)
+    dialog.pause.stop()
     qtbot.mouseClick(inside(dialog, "dialog.confirm", QPushButton), Qt.MouseButton.LeftButton)
     moved = [reload(provider.workspace, each).due for each in chosen]
     assert moved == [each.due - timedelta(days=2) for each in chosen if each.due]

@@ -29,7 +29,8 @@ from sdesk.ui.pieces import ElidedLabel, PlainLabel
 from sdesk.ui.process.process_tab import ProcessTab
 from sdesk.ui.settings import Settings
 from sdesk.ui.today.today_tab import TodayTab
-from sdesk.ui.window.commands import CommandPalette, KeyList
+from sdesk.ui.window.commands import CommandPalette
+from sdesk.ui.window.keys.key_list import KeyList
 from sdesk.ui.window.main_window import SEARCH_WIDTH, room_on
 from sdesk.ui.window.places import PLACES, place_of
 from sdesk.ui.window.search_box import SearchBox

@@ -162,6 +162,7 @@ def test_a_step_by_its_key_and_why_not_now(window, provider: Provider):
     assert said(window) == f"{made.number}: It is “recorded”; this follows “investigated”."
     press(Key.Key_L)
     assert reload(provider.workspace, made).state == "classified"
+    window.current_page().form.step_pause.stop()
     press(Key.Key_L)
     assert said(window) == f"{made.number}: It is “classified”; this follows “recorded”."
 

@@ -52,7 +52,7 @@ def test_the_link_stays_beside_what_is_said_of_it_only(qtbot, window, provider: 
 
 def test_the_link_goes_with_the_message(qtbot, window, provider: Provider):
     provider.create(ServiceIncident, summary="Printer")
-    window.statusBar()._hush.timeout.emit()
+    window.statusBar().done.hush.timeout.emit()
     assert not link(window).isVisible()
     assert said(window) == ""
 

@@ -104,6 +104,7 @@ class Walker:
         """Say yes in the dialog that a step has opened."""
         dialog = self.dialog()
         assert dialog is not None, "no dialog is open"
+        dialog.pause.stop()
         self.qtbot.mouseClick(inside(dialog, "dialog.confirm", QPushButton), LEFT)
 
     def not_needed(self, reason: str) -> NotApplicableDialog:
@@ -112,6 +113,7 @@ class Walker:
         dialog = self.window.findChild(NotApplicableDialog)
         assert dialog is not None
         self.qtbot.keyClicks(inside(dialog, "not-applicable.reason.edit"), reason)
+        dialog.pause.stop()
         self.qtbot.mouseClick(inside(dialog, "dialog.confirm", QPushButton), LEFT)
         return dialog
 

@@ -105,7 +105,7 @@ def _as_begun(text: str) -> str:
 
 
 class Agenda(QTableView):
-    """The list; Enter or a double click opens the record, Alt with up and down moves the line by a day."""
+    """The list; Enter or a double click opens the record, Ctrl with up and down moves the line by a day."""
 
     opened = Signal(object)
     moved = Signal(object, int, int)
@@ -129,7 +129,7 @@ class Agenda(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ways = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
-        moves = event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in ways
+        moves = event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in ways
         if moves and self.can_move and self.chosen() is not None:
             self.moved.emit(self.chosen(), ways[Qt.Key(event.key())], 0)
         else:

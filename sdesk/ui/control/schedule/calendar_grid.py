@@ -44,13 +44,13 @@ _WAYS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-"""Keys that move a line with Alt: days, and weeks in a month or hours in a week."""
+"""Keys that move a line with Ctrl: days, and weeks in a month or hours in a week."""
 
 
 class CalendarGrid(QTableWidget):
     """Seven columns of days. `opened` says which record was asked for; `day_chosen` where a new one would go.
 
-    `moved` carries a record and by how many days and hours it is to be moved: dragged, or with Alt and the arrows.
+    `moved` carries a record and by how many days and hours it is to be moved: dragged, or with Ctrl and the arrows.
     Space goes to the next line of the chosen day.
     """
 
@@ -151,7 +151,7 @@ class CalendarGrid(QTableWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cell = self.currentItem()
-        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _WAYS:
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _WAYS:
             self._move_by_keys(*_WAYS[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_Escape and self._grabbed is not None:
             self._let_go()

@@ -66,13 +66,13 @@ class DateEdit(QLineEdit):
         self.edited.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_F4, Qt.Key.Key_Down) and not event.modifiers() & _CTRL_OR_ALT:
+        if event.key() in (Qt.Key.Key_F4, Qt.Key.Key_Down) and not event.modifiers() & _CTRL:
             self.openCalendar()
         else:
             super().keyPressEvent(event)
 
 
-_CTRL_OR_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class TimeEdit(QLineEdit):

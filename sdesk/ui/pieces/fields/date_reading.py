@@ -21,16 +21,31 @@ def written_date(day: date, locale: QLocale) -> str:
 
 
 def read_date(text: str, locale: QLocale, today: date) -> date | None:
-    """The day in `text`: the locale's short form, ISO, "today", "+7" (in a week), "-1"; None if it is no day."""
+    """The day in `text`: the locale's short form, ISO, "today", "mon" (the next), "+7" (in a week), "-1"; None if it is no day."""
     typed = text.strip().casefold()
     named = {_("today").casefold(): 0, _("tomorrow").casefold(): 1, _("yesterday").casefold(): -1}
     if typed in named:
         return today + timedelta(days=named[typed])
+    if (weekday := _weekday(typed, locale)) is not None:
+        return today + timedelta(days=(weekday - today.isoweekday() - 1) % 7 + 1)
     if re.fullmatch(r"[+-]\d{1,4}", typed):
         return today + timedelta(days=int(typed))
     if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", typed):
         return _day(*(int(part) for part in typed.split("-")))
     return _read_local_date(typed, locale, today)
+
+
+def _weekday(typed: str, locale: QLocale) -> int | None:
+    """The day of the week that begins so in the locale's language or in English, Monday as 1, if it is one alone."""
+    letters = typed.rstrip(".")
+    if len(letters) < 2 or not letters.isalpha():
+        return None
+    for language in (locale, QLocale(QLocale.Language.English)):
+        names = {day: language.dayName(day, QLocale.FormatType.LongFormat).casefold() for day in range(1, 8)}
+        found = [day for day, name in names.items() if name.startswith(letters)]
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def _read_local_date(typed: str, locale: QLocale, today: date) -> date | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from sdesk.models import Level, Record, Step
@@ -18,7 +18,8 @@ from sdesk.ui.pieces import (
     quiet_button,
     row_of,
 )
-from sdesk.ui.records.form.head_parts import ElidedHelp, HeadClock, MoreButton, NextStepButton
+from sdesk.ui.pieces.buttons import Unhurried
+from sdesk.ui.records.form.head_parts import NO_STEP_FOR, ElidedHelp, HeadClock, MoreButton, NextStepButton
 from sdesk.ui.records.form.head_words import about
 from sdesk.ui.records.form.versions_menu import VersionsMenu
 from sdesk.ui.records.marks import mark_here, mark_of
@@ -83,6 +84,7 @@ class RecordHead(QWidget):
         self._revert.clicked.connect(self.revert_asked)
         for made in (self._save, self._revert):
             made.setFixedHeight(LINE)
+        self.pause = QTimer(self, singleShot=True, interval=NO_STEP_FOR)
         self._steps: list[QPushButton] = []
         self._assemble()
 
@@ -192,6 +194,7 @@ class RecordHead(QWidget):
     def _add_step(self, made: QPushButton, name: str) -> None:
         made.setProperty("step", name)
         self._desk.writes(made).clicked.connect(self._press)
+        Unhurried(made, self.pause)
         self._end.insertWidget(len(self._steps), made)
         self._steps.append(made)
         made.show()

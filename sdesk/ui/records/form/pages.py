@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from sdesk.models import Proposable, Record, ServiceBuild, Step
@@ -10,6 +10,7 @@ from sdesk.practice.lifecycle.attachments import attachments_of
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk, OwnStep, RecordPage
 from sdesk.ui.pieces import STRETCH, HelpText, column_of, row_of
+from sdesk.ui.pieces.tab_order import stops_in
 from sdesk.ui.reading.page import ReadingPage, shows
 from sdesk.ui.reading.taken_over_line import TakenOverLine
 from sdesk.ui.records.attachments_panel import AttachmentsPanel
@@ -140,6 +141,22 @@ class RecordPages(QWidget):
 
     def show_fields(self) -> None:
         self._go(FIELDS)
+
+    def turn_page(self, by: int) -> None:
+        """To the next page that can be looked at, or the one before, around the end, and into it."""
+        tabs = self._tabs
+        open_ones = [at for at in range(tabs.count()) if tabs.isTabVisible(at) and tabs.isTabEnabled(at)]
+        if len(open_ones) < 2:
+            return
+        tabs.setCurrentIndex(open_ones[(open_ones.index(tabs.currentIndex()) + by) % len(open_ones)])
+        page = self._stack.currentWidget()
+        sheet = self.sheets.currentWidget()
+        stops = [] if self._page() == FIELDS or page is None else stops_in(page)
+        first = sheet if self._page() == FIELDS and sheet is not None else stops[0] if stops else tabs
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def shows_fields(self) -> bool:
+        return self._page() == FIELDS
 
     def show_links(self) -> None:
         self._go(LINKS)

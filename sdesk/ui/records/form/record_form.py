@@ -19,7 +19,6 @@ from sdesk.ui.reading.page import ReadingPage
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.form.above import AboveForm
 from sdesk.ui.records.form.head import is_kept_at_once
-from sdesk.ui.records.form.head_parts import NO_STEP_FOR
 from sdesk.ui.records.form.more_menu import RecordActions
 from sdesk.ui.records.form.pages import RecordPages
 from sdesk.ui.records.form.sheet import RecordSheet
@@ -37,12 +36,13 @@ LOOK_AGAIN_AFTER = 300
 class RecordForm(TabsAsRead, ShownRecord):
     """Shows one record at a time, stored or new. What is typed and not saved waits until somebody comes back to it.
 
-    `finished_step` says that the record was taken to its next state by a step of that name; `record_created` that
+    `taking_step` says that a step was asked for, before anything of it is done; `finished_step` says that the record was taken to its next state by a step of that name; `record_created` that
     a new one was stored; `shown` what the form shows now, None for nothing; `left` that Esc was pressed;
     `read_through` that nothing is left to be read of what the program proposed.
     """
 
     finished_step = Signal(object, str)
+    taking_step = Signal()
     record_created = Signal(object)
     shown = Signal(object)
     left = Signal()
@@ -71,7 +71,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._steps = StepTaking(desk, self)
         self._actions = RecordActions(self.head.more, desk, self)
         self._look_again = QTimer(self, singleShot=True, interval=LOOK_AGAIN_AFTER)
-        self.step_pause = QTimer(self, singleShot=True, interval=NO_STEP_FOR)
+        self.step_pause = self.head.pause
         column_of(self._above, (self._pages, 1), inside=self, spacing=0)
         self._connect()
         self.clear()
@@ -174,6 +174,21 @@ class RecordForm(TabsAsRead, ShownRecord):
             self._pages.show_fields()
             self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def turn_page(self, by: int) -> None:
+        """To the next page of the record, or the one before, around the end; the keys go there, too."""
+        self._pages.turn_page(by)
+
+    def go_on(self) -> None:
+        """To where the hand goes after a step: what is asked for next, else the next step itself, else the record."""
+        if self._sheet is None:
+            return
+        lacking = self.missing.problems() if self._pages.shows_fields() and self.missing.isVisible() else ()
+        asked = next((each.where for each in lacking if each.field in self._sheet.body.fields), "")
+        if asked:
+            self.jump_to(asked)
+        elif not self.head.go_to_step():
+            self.read()
+
     def edit(self) -> None:
         """Go to the first field that can be filled in (F2); where it is read, to the section that is next."""
         if self.reading is not None:
@@ -223,6 +238,7 @@ class RecordForm(TabsAsRead, ShownRecord):
             return
         subject = self._sheet.as_typed()
         step = next((each for each in steps_from_here(subject) if name in ("", each.name)), None)
+        self.taking_step.emit()
         if step is not None and not self._pages.take_step(step):
             self._steps.press(self._sheet, step)
 
@@ -238,6 +254,8 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._refresh_around()
         self._desk.say(_("{number} is {state} now.").format(number=record.number, state=_(record.state)))
         self.shown.emit(record)
+        if not self._compact:
+            self.go_on()
         self.finished_step.emit(record, step.name)
 
     def attach_files(self, names: Sequence[str]) -> None:

@@ -162,6 +162,11 @@ class RecordTable(Current):
             self.view.setCurrentIndex(self.view.model().index(0, 0))
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def find_here(self) -> None:
+        """To the line that filters."""
+        self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._filter.selectAll()
+
     def filter_by(self, words: str) -> None:
         self._filter.setText(words)
         self._apply()

@@ -43,6 +43,8 @@ class RecordKeys(QObject):
         if form is None or form.record is None:
             self._desk.say(_("No record is in sight that this key could be for."))
             return
+        if form.step_pause.isActive():
+            return  # the second of two quick presses was meant for what was there before
         number = form.record.number
         meant = next((each for each in form.actions_now() if each.property("keys") == keys), None)
         if meant is None:
