@@ -63,6 +63,47 @@ class LiveColumn:
 
 
 @dataclass(frozen=True)
+class QueueRow:
+    """What a list says of a record in two lines: how it stands as a shape and words, its title; below, whose it is.
+
+    `detail` begins with what is worth most; what there is no room for is left out from its end. `state` is its state in a word.
+    """
+
+    mark: StateMark
+    title: str
+    detail: tuple[str, ...]
+    number: str
+    state: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """All of it, for who does not see it."""
+        return ", ".join(filter(None, (self.title, self.mark.word, *self.detail, self.number)))
+
+    @property
+    def tip(self) -> str:
+        stands = (self.number, self.state, self.mark.word if self.mark.word != self.state else "")
+        lines = (self.title, " · ".join(filter(None, self.detail)), " · ".join(filter(None, stands)))
+        return "\n".join(filter(None, lines))
+
+
+RowOf = Callable[[Any, Mapping[UUID, str]], QueueRow]
+"""Says it of a record, given what those are called that it links to."""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Records that people work through: their list has rows of two lines where columns have no room.
+
+    `links` are the fields whose names the row says; `reader` gives, for the workspace, what says it; made once for each page that
+    is read.
+    """
+
+    links: tuple[str, ...]
+    reader: Callable[[Workspace], RowOf]
+
+
+@dataclass(frozen=True)
 class Screens:
     """What kinds of record have of their own beside list and form. Each process lists its own in `screens.py`.
 
@@ -80,6 +121,7 @@ class Screens:
     step_dialogs: Mapping[type[Record], Callable[[], Mapping[str, type]]] = field(default_factory=dict)
     columns: Mapping[type[Record], tuple[LiveColumn, ...]] = field(default_factory=dict)
     row_fields: Mapping[type[Row], Callable[[QWidget | None], Any]] = field(default_factory=dict)
+    queues: Mapping[type[Record], Queue] = field(default_factory=dict)
 
     def pages_of(self, record: Record) -> tuple[RecordPage, ...]:
         """The pages that this record has now."""
@@ -108,6 +150,7 @@ def together(streets: Sequence[Screens]) -> Screens:
         step_dialogs={model: dialogs for each in streets for model, dialogs in each.step_dialogs.items()},
         columns={model: columns for each in streets for model, columns in each.columns.items()},
         row_fields={row: make for each in streets for row, make in each.row_fields.items()},
+        queues={model: queue for each in streets for model, queue in each.queues.items()},
     )
 
 

@@ -18,7 +18,7 @@ from sdesk.models.control import ChangeKind, JobCheck
 from sdesk.practice.control.light.bands import goes_light, may_go_light
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
-from sdesk.ui.desk import Desk, RecordPage, Screens
+from sdesk.ui.desk import Desk, Queue, RecordPage, RowOf, Screens
 from sdesk.ui.record_command import RecordCommand, Sense
 
 
@@ -116,6 +116,12 @@ def _step_dialogs() -> Mapping[str, type]:
     return CHANGE_DIALOGS
 
 
+def _rows(workspace: Workspace) -> RowOf:
+    from sdesk.ui.control.queue_row import change_rows
+
+    return change_rows(workspace)
+
+
 SCREENS = Screens(
     pages=(
         RecordPage("light", lambda: _("Light"), _may_go_light, _light, _goes_light),
@@ -138,4 +144,5 @@ SCREENS = Screens(
     step_dialogs={ServiceChangeRequest: _step_dialogs},
     strips={RecurringJob: _job},
     row_fields={JobCheck: _checklist},
+    queues={ServiceChangeRequest: Queue(("customer", "assigned_to"), _rows)},
 )

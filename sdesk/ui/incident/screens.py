@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from sdesk.models import Record, ServiceIncident
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
-from sdesk.ui.desk import Desk, LiveColumn, MarkOf, RecordPage, Screens
+from sdesk.ui.desk import Desk, LiveColumn, MarkOf, Queue, RecordPage, RowOf, Screens
 from sdesk.ui.incident.commands import COMMANDS, STEP_KEYS
 from sdesk.ui.theme.marks import StateMark
 
@@ -38,6 +38,12 @@ def _time_left(workspace: Workspace) -> MarkOf:
     return time_left(workspace)
 
 
+def _rows(workspace: Workspace) -> RowOf:
+    from sdesk.ui.incident.queue_row import incident_rows
+
+    return incident_rows(workspace)
+
+
 SCREENS = Screens(
     pages=(RecordPage("timeline", lambda: _("Timeline"), _was_recorded, _timeline),),
     commands=COMMANDS,
@@ -45,4 +51,5 @@ SCREENS = Screens(
     clocks={ServiceIncident: _clock},
     strips={ServiceIncident: _clocks},
     columns={ServiceIncident: (LiveColumn("time_left", lambda: _("Time left"), _time_left),)},
+    queues={ServiceIncident: Queue(("customer", "assigned_to"), _rows)},
 )

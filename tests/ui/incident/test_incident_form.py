@@ -141,7 +141,7 @@ class TestClocks:
         classified(provider)
         table = RecordTable(desk, ServiceIncident)
         qtbot.addWidget(table)
-        table.resize(600, 400)
+        table.resize(800, 400)
         table.show()
         rows = table.view.model()
         assert isinstance(rows, RecordTableModel)

@@ -1,12 +1,13 @@
 """Lists: sorted, filtered and paged in the file, with the columns that somebody chose, the cursor kept."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
 
-from sdesk.models import Customer, Person, ServiceIncident, SurveyScore
+from sdesk.models import ActionItem, Customer, Person, ServiceIncident, SurveyScore
 from sdesk.practice.lifecycle.lists import Listing
 from sdesk.practice.lifecycle.records import delete_draft
 from sdesk.ui.pieces import EmptyState
@@ -148,14 +149,14 @@ def test_chosen_columns_are_shown_and_remembered(qtbot, show, provider: Provider
 
 
 def test_in_a_narrow_list_number_title_and_state_stay(qtbot, show, provider: Provider):
-    incidents(provider, "Printer")
-    table = show(provider, ServiceIncident, width=430)
+    provider.create(ActionItem, description="Call them", owner=provider.ana.id, due=date(2026, 4, 1))
+    table = show(provider, ActionItem, width=430)
     visible = [
         each.name
         for place, each in enumerate(table.view.model().columns)
         if not table.view.isColumnHidden(place)
     ]
-    assert {"number", "summary", "state"} <= set(visible)
+    assert {"number", "description", "state"} <= set(visible)
     assert table.view.horizontalScrollBar().maximum() == 0
 
 

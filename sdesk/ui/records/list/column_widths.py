@@ -1,9 +1,14 @@
 """How wide the columns of a list are, and which there is no room for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHeaderView
 
 from sdesk.models import Kind, Record
 from sdesk.ui.records.list.columns import ListColumn
+from sdesk.ui.records.list.table_model import RecordTableModel
+from sdesk.ui.theme.marks import GAP_BEFORE, SHAPE_GAP, SHAPE_SIZE, STATE_MARK_ROLE
 
 NARROWEST_TITLE = 170
 READABLE_TITLE = 240
@@ -23,8 +28,32 @@ _BY_KIND = {
 }
 
 
-def needed(column: ListColumn) -> int:
-    """Pixels in which most of its values can be read."""
+MEASURED = 40
+"""Lines of a list by which its columns are as wide as they are."""
+NARROWEST, WIDEST = 56, 190
+_ARROW = 18
+
+Needed = Mapping[str, int]
+"""Pixels by the name of a column."""
+
+
+def measured(rows: RecordTableModel, letters: QFontMetrics, heads: QHeaderView) -> dict[str, int]:
+    """Pixels that the first lines of a list take in each column, and its head; nothing for a list without lines."""
+    found: dict[str, int] = {}
+    for place, column in enumerate(rows.columns if rows.rowCount() else ()):
+        widest = heads.fontMetrics().horizontalAdvance(column.title) + _ARROW
+        for row in range(min(rows.rowCount(), MEASURED)):
+            index = rows.index(row, place)
+            mark = SHAPE_SIZE + SHAPE_GAP if index.data(STATE_MARK_ROLE) else 0
+            widest = max(widest, mark + letters.horizontalAdvance(str(index.data() or "")))
+        found[column.name] = min(WIDEST, max(NARROWEST, widest + 2 * GAP_BEFORE + 2))
+    return found
+
+
+def needed(column: ListColumn, need: Needed) -> int:
+    """Pixels in which most of its values can be read; a guess by their kind where there are none."""
+    if column.name in need:
+        return need[column.name]
     if column.name in _BY_NAME:
         return _BY_NAME[column.name]
     if column.live is not None:
@@ -34,24 +63,24 @@ def needed(column: ListColumn) -> int:
     return _BY_KIND.get(column.spec.kind, 150)
 
 
-def too_many(columns: Sequence[ListColumn], model: type[Record], room: int) -> set[str]:
+def too_many(columns: Sequence[ListColumn], model: type[Record], room: int, need: Needed) -> set[str]:
     """The names of the columns that stay away, the least telling first; number, title and state always stay."""
     telling = ("number", model.title, "state")
     kept = [column for column in columns if column.name in telling]
-    left = room - sum(_least(column, model) for column in kept)
+    left = room - sum(_least(column, model, need) for column in kept)
     for_title = READABLE_TITLE - NARROWEST_TITLE
     hidden = set()
     for column in columns:
         if column.name not in telling:
-            left -= needed(column) - (_GIVEN_UP if column.live else 0)
+            left -= needed(column, need) - (_GIVEN_UP if column.live else 0)
             if left < (0 if column.live else for_title):
                 hidden.add(column.name)
     return hidden
 
 
-def widths_for(columns: Sequence[ListColumn], model: type[Record], room: int) -> dict[str, int]:
+def widths_for(columns: Sequence[ListColumn], model: type[Record], room: int, need: Needed) -> dict[str, int]:
     """What each needs, and the rest of the room to the title."""
-    widths = {column.name: _least(column, model) for column in columns}
+    widths = {column.name: _least(column, model, need) for column in columns}
     if model.title in widths and any(column.live for column in columns):
         widths[model.title] -= _GIVEN_UP
     over = room - sum(widths.values())
@@ -60,5 +89,5 @@ def widths_for(columns: Sequence[ListColumn], model: type[Record], room: int) ->
     return widths
 
 
-def _least(column: ListColumn, model: type[Record]) -> int:
-    return NARROWEST_TITLE if column.name == model.title else needed(column)
+def _least(column: ListColumn, model: type[Record], need: Needed) -> int:
+    return NARROWEST_TITLE if column.name == model.title else needed(column, need)

@@ -4,15 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QLineEdit,
-    QSizePolicy,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSizePolicy, QWidget
 
 from sdesk.models import Record
 from sdesk.practice.lifecycle.lists import size
@@ -26,7 +18,6 @@ from sdesk.ui.pieces import (
     HelpText,
     button,
     column_of,
-    dress_table,
     menu_button,
     row_of,
     tool_button,
@@ -36,8 +27,8 @@ from sdesk.ui.pieces.page_stack import PageStack
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.list.bulk_bar import BulkBar
 from sdesk.ui.records.list.choices import ALL, TableChoices
-from sdesk.ui.records.list.column_widths import too_many, widths_for
 from sdesk.ui.records.list.columns import default_columns
+from sdesk.ui.records.list.list_view import ListView
 from sdesk.ui.records.list.menus import ListMenu, StatesMenu
 from sdesk.ui.records.list.saving import ListSaving
 from sdesk.ui.records.list.table_model import RecordTableModel
@@ -49,33 +40,6 @@ from sdesk.ui.unsaved.typing import SPOKEN_FOR
 MINUTE = 60_000
 FILTER_AFTER = 250
 """Milliseconds after the last key until the list is filtered."""
-
-
-class ListView(QTableView):
-    """The table itself; Return opens the record."""
-
-    opened = Signal()
-    resized = Signal()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.resized.emit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Qt would put the cursor of a list that has none on its first line, and so show a record nobody chose."""
-        if self.currentIndex().isValid():
-            super().focusInEvent(event)
-        else:
-            QAbstractScrollArea.focusInEvent(self, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.opened.emit()
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_N:
-            event.ignore()  # the tab's, not a letter to look for
-        else:
-            super().keyPressEvent(event)
 
 
 class RecordTable(Current):
@@ -99,14 +63,13 @@ class RecordTable(Current):
         self.setAccessibleName(_(model.plural))
         self.model = model
         self._desk = desk
+        self._queue = desk.screens.queues.get(model)
         self._why = why or _(model.why)
         self._current: UUID | None = None
         self.is_stale = False
-        self._is_fitting = False
-        self._dragged: set[int] = set()
         self.choices = TableChoices.remembered(model, desk.screens.columns.get(model, ()))
         self._rows = RecordTableModel(
-            desk.workspace, self.choices.listing(), self.choices.shown_columns(), self
+            desk.workspace, self.choices.listing(), self.choices.shown_columns(), self, self._queue
         )
         self._make_widgets()
         self._assemble()
@@ -130,8 +93,10 @@ class RecordTable(Current):
             chosen.clear()
         else:
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            chosen.setCurrentIndex(self._rows.index(row, 0), flags)
-            self.view.scrollTo(self._rows.index(row, 0), QAbstractItemView.ScrollHint.EnsureVisible)
+            chosen.setCurrentIndex(self._rows.index(row, self.view.lead), flags)
+            self.view.scrollTo(
+                self._rows.index(row, self.view.lead), QAbstractItemView.ScrollHint.EnsureVisible
+            )
         chosen.blockSignals(False)
         self._chosen_changed()
         self.view.viewport().update()
@@ -140,7 +105,7 @@ class RecordTable(Current):
     def select_first(self) -> None:
         """Put the cursor on the first record, as if a person had."""
         if self._rows.rowCount():
-            self.view.selectRow(0)
+            self.view.choose(0)
 
     def refresh(self) -> None:
         """Read the list anew, keeping the place, the cursor and what is filtered."""
@@ -159,7 +124,7 @@ class RecordTable(Current):
     def enter(self) -> None:
         """Go to the list by key: to its first line where no record is shown yet."""
         if self._current is None and not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self.view.model().index(0, 0))
+            self.view.choose(0)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def find_here(self) -> None:
@@ -186,7 +151,6 @@ class RecordTable(Current):
         self.choices.columns = list(names) or list(default_columns(self.model, self.choices.live))
         self.choices.remember()
         self._rows.show_columns(self.choices.shown_columns())
-        self._fit_columns()
         self.select(self._current)
 
     # what happens
@@ -230,26 +194,6 @@ class RecordTable(Current):
         self._rows.show(self.choices.listing(self._filter.text()))
         self.select(self._current)
         self._show_size()
-
-    def _sorted(self, column: int, order: Qt.SortOrder) -> None:
-        chosen = self._rows.columns[column]
-        if chosen.can_sort:
-            self.choices.sort = chosen.name
-            self.choices.descending = order == Qt.SortOrder.DescendingOrder
-            self.choices.remember()
-            self.select(self._current)
-
-    def _width_changed(self, place: int) -> None:
-        """Remember what a person drags; what a resized window does to the columns is no choice."""
-        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton and not self._is_fitting:
-            self._dragged.add(place)
-            self._widths_settle.start()
-
-    def _remember_widths(self) -> None:
-        columns = self._rows.columns
-        dragged = {columns[place].name: self.view.columnWidth(place) for place in self._dragged}
-        self._dragged.clear()
-        self.choices.remember_widths(dragged)
 
     def _is_current(self, index: QModelIndex) -> bool:
         record = self._rows.record_at(index.row())
@@ -316,23 +260,14 @@ class RecordTable(Current):
         self._states = menu_button("", self._states_menu, self._tools, name=f"{key}.list.states")
         self._states.setAccessibleName(_("Which states to show"))
         self._wait = QTimer(self, singleShot=True, interval=FILTER_AFTER)
-        self._widths_settle = QTimer(self, singleShot=True, interval=2 * FILTER_AFTER)
         self._minute = QTimer(self, interval=MINUTE)
         self._make_pages(key)
 
     def _make_pages(self, key: str) -> None:
-        self.view = ListView(self)
+        self.view = ListView(self.model, self._rows, self.choices, self._queue, self)
         self.view.setObjectName(f"{key}.list.table")
         self.view.setAccessibleName(_(self.model.plural))
-        self.view.setModel(self._rows)
-        dress_table(self.view)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.bulk = BulkBar(self._desk, self.model, self)
-        heads = self.view.horizontalHeader()
-        heads.setSortIndicatorShown(True)
-        heads.setSectionsClickable(True)
-        heads.setSectionsMovable(False)
-        self.view.resized.connect(self._fit_columns)
         action = _("New {kind}").format(kind=_(self.model.singular.lower()))
         sentence = _("No {records} yet").format(records=_(self.model.plural.lower()))
         self._empty = EmptyState(sentence, self._why, action, self)
@@ -342,24 +277,6 @@ class RecordTable(Current):
         self._pages = PageStack(self)
         for page in (self.view, self._empty, self._nothing):
             self._pages.addWidget(page)
-
-    def _fit_columns(self) -> None:
-        """Widths as they were left, else what each kind of value needs; the title takes what is over."""
-        self._is_fitting = True
-        heads = self.view.horizontalHeader()
-        columns = self._rows.columns
-        room = self.view.viewport().width()
-        hidden = too_many(columns, self.model, room) if self.choices.fits_itself else set()
-        widths = widths_for([each for each in columns if each.name not in hidden], self.model, room)
-        left = self.choices.widths()
-        for place, column in enumerate(columns):
-            self.view.setColumnHidden(place, column.name in hidden)
-            if column.name not in hidden:
-                self.view.setColumnWidth(place, left.get(column.name, widths[column.name]))
-        names = [column.name for column in columns]
-        order = Qt.SortOrder.DescendingOrder if self.choices.descending else Qt.SortOrder.AscendingOrder
-        heads.setSortIndicator(names.index(self.choices.sort) if self.choices.sort in names else -1, order)
-        self._is_fitting = False
 
     def _assemble(self) -> None:
         top = row_of(self._title, self._count, STRETCH, self._new)
@@ -390,16 +307,17 @@ class RecordTable(Current):
         self.view.selectionModel().selectionChanged.connect(self._chosen_changed)
         self.view.opened.connect(self._open)
         self.view.doubleClicked.connect(self._open)
-        heads = self.view.horizontalHeader()
-        heads.sortIndicatorChanged.connect(self._sort)
-        heads.sectionResized.connect(self._width_changed)
-        self._widths_settle.timeout.connect(self._remember_widths)
+        self.view.sorted_by.connect(self._sort)
         self.follow(self._desk.changed)
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
-        if 0 <= column < len(self._rows.columns) and not self._is_fitting:
+        chosen = self._rows.columns[column]
+        if chosen.can_sort:
+            self.choices.sort = chosen.name
+            self.choices.descending = order == Qt.SortOrder.DescendingOrder
+            self.choices.remember()
             self._rows.sort(column, order)
-            self._sorted(column, order)
+            self.select(self._current)
 
     def sizeHint(self) -> QSize:
         return QSize(520, 400)

@@ -13,7 +13,7 @@ from sdesk.practice.exchange.list_files import ListTable
 from sdesk.practice.lifecycle.lists import Listing, entries, page, size
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
-from sdesk.ui.desk import MarkOf
+from sdesk.ui.desk import MarkOf, Queue, QueueRow, RowOf
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.list.columns import ListColumn
 from sdesk.ui.records.marks import mark_here
@@ -23,7 +23,11 @@ from sdesk.ui.theme.marks import STATE_MARK_ROLE, StateMark
 PAGE = 100
 PAGES_KEPT = 60
 RECORD_ROLE = Qt.ItemDataRole.UserRole + 41
+ROW_ROLE = Qt.ItemDataRole.UserRole + 42
+"""What the row of a queue says of its record."""
 AnyIndex = QModelIndex | QPersistentModelIndex
+_OF_A_ROW = (ROW_ROLE, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+_KNOWN_ROLES = (Qt.ItemDataRole.DisplayRole, STATE_MARK_ROLE, RECORD_ROLE, *_OF_A_ROW)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -36,6 +40,14 @@ class ListPage:
     names: dict[UUID, str]
     live: dict[str, MarkOf] = field(default_factory=dict)
     marks: dict[tuple[str, UUID], StateMark | None] = field(default_factory=dict)
+    row_of: RowOf | None = None
+    rows: dict[UUID, QueueRow] = field(default_factory=dict)
+
+    def row(self, record: Record) -> QueueRow | None:
+        """What its row says, put together when it is first looked at."""
+        if self.row_of is not None and record.id not in self.rows:
+            self.rows[record.id] = self.row_of(record, self.names)
+        return self.rows.get(record.id)
 
     def mark_of(self, column: ListColumn, record: Record) -> StateMark | None:
         """What is computed for a cell, when it is first looked at."""
@@ -54,9 +66,12 @@ class RecordTableModel(QAbstractTableModel):
         listing: Listing,
         columns: Sequence[ListColumn],
         parent: QObject | None = None,
+        queue: Queue | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._queue = queue
+        self._in_rows = False
         self._listing = listing
         self._columns = tuple(columns)
         self._model = model_named(listing.model)
@@ -78,6 +93,16 @@ class RecordTableModel(QAbstractTableModel):
         self._pages.clear()
         self._size = size(self._workspace, listing)
         self.endResetModel()
+
+    @property
+    def lead(self) -> int:
+        """The column that stands for the whole row: the title's, by which letters find."""
+        names = [column.name for column in self._columns]
+        return names.index(self._model.title) if self._model.title in names else 0
+
+    def say_in_rows(self, in_rows: bool) -> None:
+        """Whether one cell says all of a record, as where there is no room for columns."""
+        self._in_rows = in_rows
 
     def show_columns(self, columns: Sequence[ListColumn]) -> None:
         self.beginResetModel()
@@ -141,24 +166,28 @@ class RecordTableModel(QAbstractTableModel):
         column = self._columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.is_number else _LEFT
-        if role not in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.ToolTipRole,
-            STATE_MARK_ROLE,
-            RECORD_ROLE,
-        ):
+        if role not in _KNOWN_ROLES:
             return None
         record = self.record_at(index.row())
         if record is None or role == RECORD_ROLE:
             return record
+        if role in _OF_A_ROW:
+            row = self._page(index.row() // PAGE).row(record) if self._in_rows else None
+            if role == Qt.ItemDataRole.ToolTipRole:
+                said = row.tip if row else str(self._cell(index, record, Qt.ItemDataRole.DisplayRole))
+                return plain_tip(said)
+            return row if role == ROW_ROLE or row is None else row.spoken
+        return self._cell(index, record, role)
+
+    def _cell(self, index: AnyIndex, record: Record, role: int) -> Any:
+        column = self._columns[index.column()]
         if column.live is not None:
             mark = self._page(index.row() // PAGE).mark_of(column, record)
             return mark if role == STATE_MARK_ROLE else mark.word if mark else ""
         mark = mark_here(self._workspace, record) if column.name == "state" else None
         if role == STATE_MARK_ROLE:
             return mark
-        text = mark.word if mark else column.text_of(record, self._page(index.row() // PAGE).names)
-        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+        return mark.word if mark else column.text_of(record, self._page(index.row() // PAGE).names)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -189,6 +218,9 @@ class RecordTableModel(QAbstractTableModel):
     def _read(self, first: int, most: int) -> ListPage:
         records = page(self._workspace, self._listing, first, most)
         wanted = {key for record in records for column in self._columns for key in column.links_of(record)}
+        if self._queue:
+            wanted |= {key for each in records for name in self._queue.links if (key := getattr(each, name))}
         names = {key: name_of(entry) for key, entry in entries(self._workspace, wanted).items()}
         live = {column.name: column.live.reader(self._workspace) for column in self._columns if column.live}
-        return ListPage(records, names, live)
+        row_of = self._queue.reader(self._workspace) if self._queue else None
+        return ListPage(records, names, live, row_of=row_of)

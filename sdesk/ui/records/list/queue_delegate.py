@@ -1,0 +1,99 @@
+"""A record in two lines, for lists that have no room for columns: how it stands and its title, below whose it is.
+
+The title is cut last: where it would not fit, the words before it go to the line below.
+"""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from sdesk.ui.desk import QueueRow
+from sdesk.ui.records.list.table_model import ROW_ROLE
+from sdesk.ui.theme.look import scaled_font, theme
+from sdesk.ui.theme.marks import SHAPE_GAP, SHAPE_SIZE, Shape, paint_shape, shape_square
+
+ROW_HEIGHT = 48
+_SIDE, _ABOVE, _BETWEEN = 10, 5, 8
+_BETWEEN_WORDS = " · "
+_PRESSING = (Shape.OVERDUE, Shape.NEEDS_REVIEW)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+def row_height() -> int:
+    """Enough for two lines of the letters in use."""
+    lines = QFontMetrics(scaled_font("body")).height() + QFontMetrics(scaled_font("help")).height()
+    return max(ROW_HEIGHT, lines + 2 * _ABOVE)
+
+
+class QueueLines:
+    """What stands in the two lines of a row that is so wide, and what of it has to be cut."""
+
+    def __init__(self, row: QueueRow, width: int) -> None:
+        body, small = QFontMetrics(scaled_font("body")), QFontMetrics(scaled_font("help"))
+        room = width - SHAPE_SIZE - SHAPE_GAP
+        tag = small.horizontalAdvance(row.mark.word) + _BETWEEN if row.mark.word else 0
+        self.tag_is_above = body.horizontalAdvance(row.title) <= room - tag
+        self.tag = row.mark.word if self.tag_is_above else ""
+        self.title = body.elidedText(
+            row.title, Qt.TextElideMode.ElideRight, room - (tag if self.tag_is_above else 0)
+        )
+        words = (*(() if self.tag_is_above else (row.mark.word,)), *row.detail)
+        whole = _BETWEEN_WORDS.join(filter(None, words))
+        number = small.horizontalAdvance(row.number) + 2 * _BETWEEN
+        self.number = row.number if small.horizontalAdvance(whole) + number <= room else ""
+        self.detail = small.elidedText(whole, Qt.TextElideMode.ElideRight, room)
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """Paints what the model says of a row under ROW_ROLE."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(option.rect.width(), row_height())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, QueueRow):
+            super().paint(painter, option, index)
+            return
+        self.initStyleOption(option, index)
+        option.text = ""
+        style = option.widget.style() if option.widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        painter.save()
+        self._write(painter, option, row)
+        painter.restore()
+
+    def _write(self, painter: QPainter, option: QStyleOptionViewItem, row: QueueRow) -> None:
+        inner = option.rect.adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE)
+        said = QueueLines(row, inner.width())
+        body, small = scaled_font("body"), scaled_font("help")
+        above = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2 + 1)
+        below = QRect(inner.left(), above.bottom() + 1, inner.width(), inner.bottom() - above.bottom())
+        paint_shape(painter, row.mark.shape, shape_square(above))
+        for line in (above, below):
+            line.setLeft(line.left() + SHAPE_SIZE + SHAPE_GAP)
+        painter.setFont(small)
+        if said.tag:
+            painter.setPen(self._tag_colour(option, row))
+            painter.drawText(above, _LEFT, said.tag)
+            above.setLeft(above.left() + painter.fontMetrics().horizontalAdvance(said.tag) + _BETWEEN)
+        painter.setPen(self._colour(option, "muted"))
+        painter.drawText(below, _LEFT, said.detail)
+        painter.drawText(below, _RIGHT, said.number)
+        painter.setFont(body)
+        painter.setPen(self._colour(option, "text"))
+        painter.drawText(above, _LEFT, said.title)
+
+    @staticmethod
+    def _colour(option: QStyleOptionViewItem, role: str) -> QColor:
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        return theme().color("on_selection" if chosen else role)
+
+    def _tag_colour(self, option: QStyleOptionViewItem, row: QueueRow) -> QColor:
+        return self._colour(option, row.mark.shape.role if row.mark.shape in _PRESSING else "muted")
+
+
+__all__ = ["ROW_HEIGHT", "QueueDelegate", "QueueLines", "row_height"]
