@@ -225,7 +225,7 @@ def _list(parser: argparse.ArgumentParser) -> None:
         help=_("a work product by its id, or another kind of record: people, ACT, …"),
     )
     parser.add_argument("--where", metavar="FIELD=VALUE", action="append", default=[],
-                        help=_("only records for which this holds; may be given several times"))  # fmt: skip
+                        help=_("only records for which this holds, or a filter line such as “owner:ana is:late”; may be given several times"))  # fmt: skip
     parser.add_argument("--words", default="", help=_("only records with all these words"))
     form = parser.add_mutually_exclusive_group()
     _json(form)

@@ -9,6 +9,7 @@ from sqlalchemy import String, func, select, table, type_coerce
 from sqlalchemy import column as sql_column
 
 from sdesk.models import Kind, Record, field_of, model_named
+from sdesk.storage.conditions import Condition, sql_of
 from sdesk.storage.search import best_first, ids_found, match_expression
 from sdesk.storage.workspace import Workspace
 
@@ -101,6 +102,7 @@ class Listing:
     sort: str = "number"
     descending: bool = True
     where: tuple[tuple[str, Any], ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
 
 def page(workspace: Workspace, listing: Listing, offset: int = 0, limit: int = 200) -> list[Record]:
@@ -117,6 +119,20 @@ def page(workspace: Workspace, listing: Listing, offset: int = 0, limit: int = 2
     )
 
 
+def values_in(workspace: Workspace, model: type[Record], name: str, words: str) -> list[tuple[UUID, Any]]:
+    """What stands in one field of the records that have these words anywhere; of all of them, if there are none."""
+    conditions = [*_conditions(model, Listing(model.__name__, words)), _column(model, "deleted_at").is_(None)]
+    query = select(_column(model, "id"), _column(model, name)).where(*conditions)
+    with workspace.reading() as session:
+        return [(key, value) for key, value in session.connection().execute(query)]
+
+
+def called(workspace: Workspace, models: Sequence[str]) -> list[Entry]:
+    """All entries of these kinds, to be looked through by what they are called."""
+    query = _ENTRY.where(_DIRECTORY.c.deleted == 0)
+    return _entries(workspace, query.where(_DIRECTORY.c.model.in_(models)) if models else query)
+
+
 def size(workspace: Workspace, listing: Listing) -> int:
     model = model_named(listing.model)
     return workspace.count(model, *_conditions(model, listing))
@@ -124,6 +140,7 @@ def size(workspace: Workspace, listing: Listing) -> int:
 
 def _conditions(model: type[Record], listing: Listing) -> list[Any]:
     conditions = [_column(model, name) == value for name, value in listing.where]
+    conditions += [sql_of(model, each) for each in listing.conditions]
     if listing.states:
         conditions.append(_column(model, "state").in_(listing.states))
     if match_expression(listing.words):
@@ -153,4 +170,15 @@ def _column(model: type[Record], name: str) -> Any:
     return getattr(model, name)
 
 
-__all__ = ["Entry", "Listing", "entries", "linking_to", "numbered", "page", "search", "size"]
+__all__ = [
+    "Entry",
+    "Listing",
+    "called",
+    "entries",
+    "linking_to",
+    "numbered",
+    "page",
+    "search",
+    "size",
+    "values_in",
+]

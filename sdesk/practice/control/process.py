@@ -16,7 +16,16 @@ from sdesk.models import (
     ServiceDesign,
     ServiceTestReport,
 )
-from sdesk.practice.control import changes, copies, jobs, order_of_change, proposals, scheduled, tested
+from sdesk.practice.control import (
+    changes,
+    copies,
+    jobs,
+    order_of_change,
+    proposals,
+    queue,
+    scheduled,
+    tested,
+)
 from sdesk.practice.control.clearance import approve_build
 from sdesk.practice.control.emergency import finish_parts_made_good, list_missing_parts
 from sdesk.practice.lifecycle.documents import document
@@ -87,6 +96,8 @@ RECORD_TYPES = (
             Effect(ServiceChangeRequest, finish_parts_made_good),
         ),
         proposes=proposals.change_request,
+        marks=queue.MARKS,
+        views=queue.VIEWS,
     ),
     *(
         RecordType(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sdesk.models import KnownError, ServiceIncident, Step
-from sdesk.practice.incident import handling
+from sdesk.practice.incident import handling, queue
 from sdesk.practice.incident.escalation import what_suppliers_did
 from sdesk.practice.incident.unknown import was_it_an_outage
 from sdesk.practice.lifecycle.record_type import RecordType, Workspace
@@ -45,6 +45,8 @@ RECORD_TYPES = (
         follows=handling.follow,
         warns=_warns,
         not_undone={"tell": _("Somebody was told.")},
+        marks=queue.MARKS,
+        views=queue.VIEWS,
     ),
     RecordType(KnownError),
 )

@@ -1,5 +1,34 @@
 """Lists, search and links, as screens and the command line ask for them."""
 
-from sdesk.storage.directory import Entry, Listing, entries, linking_to, numbered, page, search, size
+from sdesk.storage.conditions import Among, Between, Condition, Having, LinkedTo, OneOf
+from sdesk.storage.directory import (
+    Entry,
+    Listing,
+    called,
+    entries,
+    linking_to,
+    numbered,
+    page,
+    search,
+    size,
+    values_in,
+)
 
-__all__ = ["Entry", "Listing", "entries", "linking_to", "numbered", "page", "search", "size"]
+__all__ = [
+    "Among",
+    "Between",
+    "Condition",
+    "Entry",
+    "Having",
+    "LinkedTo",
+    "Listing",
+    "OneOf",
+    "called",
+    "entries",
+    "linking_to",
+    "numbered",
+    "page",
+    "search",
+    "size",
+    "values_in",
+]

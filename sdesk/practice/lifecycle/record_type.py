@@ -7,6 +7,7 @@ from typing import Any
 from sdesk import storage
 from sdesk.models import AdoptedPack, Record, Step, model_named
 from sdesk.packs import AdoptedPacks, Adoption, Pack
+from sdesk.practice.finding.view import Mark, View
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.translation import Message
 
@@ -49,7 +50,8 @@ class RecordType:
     """A kind of record: its declaration, and the use cases that its life is made of.
 
     `fills` is by the name of the step; `not_undone` says, by the action of history, why it is not undone: somebody
-    outside was told, or it is kept as proof. Each process puts its own together in its `process.py`.
+    outside was told, or it is kept as proof. `marks` are what they are found by beside their fields, `views` the lists that come with
+    the program. Each process puts its own together in its `process.py`.
     """
 
     model: type[Record]
@@ -61,6 +63,8 @@ class RecordType:
     follows: Consequence | None = None
     warns: Warning | None = None
     not_undone: Mapping[str, Message] = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
+    views: tuple[View, ...] = ()
 
 
 class RecordTypes:

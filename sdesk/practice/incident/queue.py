@@ -1,0 +1,51 @@
+"""What incidents are found by beside their fields, and the lists that people work from."""
+
+from collections.abc import Callable
+
+from sdesk.models import ServiceIncident
+from sdesk.practice.finding.view import Mark, View
+from sdesk.practice.incident.clocks import Promises
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.translation import message as _
+
+UNCLASSIFIED = ("draft", "recorded")
+"""The states of a call of which nobody has said yet how bad it is; one kept as a draft is one too."""
+
+
+def _stands_at(*standings: str) -> Callable[[Workspace], Callable[[ServiceIncident], bool]]:
+    """Whether a clock that runs stands so."""
+
+    def tells(workspace: Workspace) -> Callable[[ServiceIncident], bool]:
+        promises, moment = Promises(workspace), workspace.clock()
+
+        def says(incident: ServiceIncident) -> bool:
+            clocks = promises.clocks(incident, moment)
+            both = (clocks.response, clocks.restoration)
+            return not incident.is_draft and any(
+                each.state == "running" and each.standing in standings for each in both
+            )
+
+        return says
+
+    return tells
+
+
+MARKS = (
+    Mark(
+        "unclassified", _("unclassified"), lambda _workspace: lambda incident: incident.state in UNCLASSIFIED
+    ),
+    Mark("risk", _("at risk"), _stands_at("at risk", "breached")),
+    Mark("late", _("late"), _stands_at("breached")),
+    Mark("hold", _("on hold"), lambda _workspace: lambda incident: incident.on_hold),
+)
+
+VIEWS = (
+    View("mine", _("Mine"), "is:open is:mine"),
+    View("unassigned", _("Unassigned"), "is:open is:unassigned"),
+    View("unclassified", _("Unclassified"), "is:unclassified"),
+    View("risk", _("At risk"), "is:risk"),
+    View("hold", _("On hold"), "is:hold"),
+    View("open", _("All open"), "is:open"),
+)
+
+__all__ = ["MARKS", "VIEWS"]
