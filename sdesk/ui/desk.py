@@ -95,11 +95,12 @@ RowOf = Callable[[Any, Mapping[UUID, str]], QueueRow]
 class Queue:
     """Records that people work through: their list has rows of two lines where columns have no room.
 
-    `links` are the fields whose names the row says; `reader` gives, for the workspace, what says it; made once for each page that
-    is read.
+    `links` are the fields whose names the row says; `worth` its columns, the one worth most first; `reader` gives, for the
+    workspace, what says a row; made once for each page that is read.
     """
 
     links: tuple[str, ...]
+    worth: tuple[str, ...]
     reader: Callable[[Workspace], RowOf]
 
 

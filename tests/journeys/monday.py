@@ -12,7 +12,7 @@ from sdesk.practice.guidance.today import to_do
 from sdesk.practice.incident.clocks import clocks_of
 from sdesk.practice.incident.priority import priority_of_matrix
 from sdesk.ui.incident.quick_window import QuickIncidentWindow
-from sdesk.ui.process.panel import PanelRow
+from sdesk.ui.process.panel_rows import PanelRow
 from sdesk.ui.today.to_do_list import ThingList
 from sdesk.ui.today.to_do_words import heading_of
 from tests.delivery import model_of

@@ -41,11 +41,12 @@ class ListTable:
 def as_csv(table: ListTable) -> bytes:
     """With a mark of its encoding at the beginning; no cell is a formula. Days and moments as 2026-03-02 08:00:00."""
     file = io.StringIO()
-    write_table(file, table.heads, ([_as_text(cell) for cell in line] for line in table.lines))
+    write_table(file, table.heads, ([cell_as_text(cell) for cell in line] for line in table.lines))
     return file.getvalue().encode("utf-8-sig", "replace")
 
 
-def _as_text(cell: Cell) -> str:
+def cell_as_text(cell: Cell) -> str:
+    """Days and moments as 2026-03-02 08:00:00."""
     if isinstance(cell, datetime):
         return cell.replace(microsecond=0).isoformat(" ")
     if isinstance(cell, date):
@@ -174,7 +175,7 @@ def _cell(column: int, line: int, value: Cell, look: int = _TEXT) -> str:
         return f'<c r="{at}" s="{_DAY}"><v>{(value - date(1899, 12, 30)).days}</v></c>'
     if isinstance(value, int | float):
         return f'<c r="{at}"><v>{value!r}</v></c>'
-    text = value if isinstance(value, str) else _as_text(value)
+    text = value if isinstance(value, str) else cell_as_text(value)
     return f'<c r="{at}" s="{look}" t="inlineStr"><is><t xml:space="preserve">{_said(text)}</t></is></c>'
 
 
@@ -201,8 +202,8 @@ def _name_of_sheet(title: str) -> str:
 
 def _widths(table: ListTable) -> Iterator[int]:
     for place, head in enumerate(table.heads):
-        longest = max((len(_as_text(line[place])) for line in table.lines[:200]), default=0)
+        longest = max((len(cell_as_text(line[place])) for line in table.lines[:200]), default=0)
         yield min(60, max(8, len(head) + 2, longest + 2))
 
 
-__all__ = ["Cell", "ListTable", "as_csv", "as_xlsx"]
+__all__ = ["Cell", "ListTable", "as_csv", "as_xlsx", "cell_as_text"]

@@ -144,5 +144,9 @@ SCREENS = Screens(
     step_dialogs={ServiceChangeRequest: _step_dialogs},
     strips={RecurringJob: _job},
     row_fields={JobCheck: _checklist},
-    queues={ServiceChangeRequest: Queue(("customer", "assigned_to"), _rows)},
+    queues={
+        ServiceChangeRequest: Queue(
+            ("customer", "assigned_to"), ("state", "priority", "date_needed", "number", "kind"), _rows
+        )
+    },
 )

@@ -51,5 +51,11 @@ SCREENS = Screens(
     clocks={ServiceIncident: _clock},
     strips={ServiceIncident: _clocks},
     columns={ServiceIncident: (LiveColumn("time_left", lambda: _("Time left"), _time_left),)},
-    queues={ServiceIncident: Queue(("customer", "assigned_to"), _rows)},
+    queues={
+        ServiceIncident: Queue(
+            ("customer", "assigned_to"),
+            ("time_left", "priority", "assigned_to", "customer", "state", "number", "service"),
+            _rows,
+        )
+    },
 )

@@ -2,34 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFrame,
-    QMenu,
-    QScrollArea,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from sdesk.models import Record
 from sdesk.practice.readiness.tasks import TaskStanding
 from sdesk.practice.readiness.work_products import WorkProductStanding
 from sdesk.translation import gettext as _
+from sdesk.translation import ngettext
 from sdesk.ui.pieces import PlainLabel, SidePanel, tool_button
-from sdesk.ui.pieces.tips import plain_tip
+from sdesk.ui.process.panel_rows import PANEL_WIDTH, STRIP_WIDTH, FoldRow, PanelRow
 from sdesk.ui.records.marks import shape_of
 from sdesk.ui.records.naming import key_of
-from sdesk.ui.theme.look import GRID, LIST_ROW_HEIGHT, scaled_font, theme
-from sdesk.ui.theme.marks import SHAPE_SIZE, Shape, paint_shape, shape_square
+from sdesk.ui.records.remembered import remember_words, remembered_words
+from sdesk.ui.theme.look import GRID, scaled_font, theme
+from sdesk.ui.theme.marks import Shape
 from sdesk.ui.wording import worded
 
-PANEL_WIDTH, STRIP_WIDTH = 240, 48
-SHORT = 3
-"""Letters by which a name is told from the others on the strip."""
 TASK_SHAPES = {
     "done": Shape.APPROVED,
     "ready": Shape.DRAFT,
@@ -40,133 +29,17 @@ TASK_SHAPES = {
 """A case that waits is no alarm; what should have been done is one."""
 
 
-class PanelRow(QAbstractButton):
-    """One line: a mark, an id, a name, and a word or a number at the right."""
-
-    def __init__(self, name: str, code: str, text: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setText(text)
-        self.setFixedHeight(LIST_ROW_HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._code = code
-        self._mark: Shape | None = None
-        self._tail = ""
-        self._is_folded = False
-        self.setToolTip(plain_tip(f"{code} {text}".strip()))
-
-    def fold(self, folded: bool) -> None:
-        """Folded it is its mark and the number behind its set, "17" of "WP.17"; its tip says the rest."""
-        self._is_folded = folded
-        self.update()
-
-    def stand(self, mark: Shape | None, tail: str, word: str, detail: str) -> None:
-        """Show where it stands: a mark, what is at the right, and in words for who cannot see."""
-        self._mark, self._tail = mark, tail
-        said = ", ".join(filter(None, (f"{self._code} {self.text()}".strip(), word)))
-        self.setAccessibleName(said)
-        self.setAccessibleDescription(detail)
-        self.setToolTip(plain_tip(f"{said}\n{detail}" if detail else said))
-        self.update()
-
-    def tail(self) -> str:
-        return self._tail
-
-    def mark(self) -> Shape | None:
-        return self._mark
-
-    def sizeHint(self) -> QSize:
-        return QSize(PANEL_WIDTH, LIST_ROW_HEIGHT)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._go(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def _go(self, step: int) -> None:
-        parent = self.parentWidget()
-        rows = [row for row in parent.findChildren(PanelRow) if row.isVisible()] if parent else []
-        at = rows.index(self) + step
-        if 0 <= at < len(rows):
-            rows[at].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter)
-        if self._is_folded:
-            self._paint_short(painter)
-            return
-        inner = self.rect().adjusted(12, 0, -12, 0)
-        if self._mark is not None:
-            paint_shape(painter, self._mark, shape_square(inner))
-        colour = theme().color("on_selection" if self.isChecked() else "text")
-        muted = theme().color("on_selection" if self.isChecked() else "muted")
-        left = inner.left() + SHAPE_SIZE + GRID
-        right = inner.right()
-        if self._tail:
-            painter.setFont(scaled_font("help"))
-            painter.setPen(muted)
-            painter.drawText(inner, _RIGHT, self._tail)
-            right -= painter.fontMetrics().horizontalAdvance(self._tail) + GRID
-        if self._code:
-            painter.setFont(scaled_font("help"))
-            painter.setPen(muted)
-            painter.drawText(QRect(left, 0, 56, self.height()), _LEFT, self._code)
-            left += painter.fontMetrics().horizontalAdvance(self._code) + 6
-        painter.setFont(self.font())
-        painter.setPen(colour)
-        room = QRect(left, 0, right - left + 1, self.height())
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _LEFT, shown)
-
-    def _paint_short(self, painter: QPainter) -> None:
-        inner = self.rect().adjusted(8, 0, -7, 0)
-        if self._mark is not None:
-            paint_shape(painter, self._mark, shape_square(inner))
-        painter.setFont(scaled_font("help"))
-        painter.setPen(theme().color("on_selection" if self.isChecked() else "text"))
-        painter.drawText(inner, _RIGHT, self.short())
-
-    def short(self) -> str:
-        """What is left of it on the strip: the number of a work product or task, or how its name begins."""
-        return self._code.partition(".")[2] or self.text()[:SHORT].strip()
-
-    def _paint_ground(self, painter: QPainter) -> None:
-        ground = self.rect().adjusted(4, 1, -4, -1)
-        if self.isChecked() or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme().color("selection" if self.isChecked() else "hover"))
-            painter.drawRoundedRect(ground, 5, 5)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme().color("focus"), 2))
-            painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 4, 4)
-
-
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-
 class ProcessPanel(SidePanel):
-    """`product_chosen` carries a work product's id, `list_chosen` a model's name, `view_chosen` a page's, `task_chosen` a task's id."""
+    """`product_chosen` carries a work product's id, `list_chosen` a model's name, `view_chosen` a page's, `task_chosen` a task's id;
+    `queue_chosen` the name of a view of the records that people work through here. Where there are such, tasks are folded
+    until somebody unfolds them.
+    """
 
     product_chosen = Signal(str)
     list_chosen = Signal(str)
     view_chosen = Signal(str)
     task_chosen = Signal(str)
+    queue_chosen = Signal(str)
 
     def __init__(
         self,
@@ -175,8 +48,16 @@ class ProcessPanel(SidePanel):
         tasks: Sequence[tuple[str, str]],
         parent: QWidget | None = None,
         views: Sequence[tuple[str, str]] = (),
+        queue: Sequence[tuple[str, str]] = (),
     ) -> None:
+        """`queue` are names and titles of its views."""
         super().__init__(parent)
+        self._key = "/".join(("tasks", *(product for product, _short in work_products[:1])))
+        self._chosen = ("", "")
+        self._is_strip = False
+        self._queue: dict[str, PanelRow] = {}
+        self._tasks: list[PanelRow] = []
+        self._fold_row: FoldRow | None = None
         self._rows: dict[str, PanelRow] = {}
         self._heads: list[PlainLabel] = []
         page = QWidget(self)
@@ -184,6 +65,12 @@ class ProcessPanel(SidePanel):
         self._column.setContentsMargins(0, GRID, 0, GRID)
         self._column.setSpacing(0)
         self._page = page
+        self._queue_heads = [self._head(_("Views"))] if queue else []
+        for name, title in queue:
+            row = self._add(f"view:{name}", f"panel.view.{name}", "", title)
+            row.setProperty("view", name)
+            row.clicked.connect(self._queue_view)
+            self._queue[name] = row
         if work_products:
             self._head(_("Work products"))
         for product, short in work_products:
@@ -196,11 +83,12 @@ class ProcessPanel(SidePanel):
             key = key_of(model)
             self._add(key, f"panel.{key}", "", _(model.plural)).clicked.connect(self._list)
         if tasks:
-            self._head(_("Tasks"))
+            self._add_fold(folded_at_first=bool(queue))
         for task, name in tasks:
             row = self._add(task, f"task.{task}", task, _(name))
             row.setCheckable(False)
             row.clicked.connect(self._task)
+            self._tasks.append(row)
         self._column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidget(page)
@@ -229,21 +117,41 @@ class ProcessPanel(SidePanel):
         self._names.setVisible(folded)
         for head in self._heads:
             head.setText("" if folded else head.property("title"))
-        for row in self._rows.values():
+        self._is_strip = folded
+        for row in (*self._rows.values(), *((self._fold_row,) if self._fold_row else ())):
             row.fold(folded)
+        self._show_parts()
         bars = Qt.ScrollBarPolicy
         self._scroll.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOff if folded else bars.ScrollBarAsNeeded)
 
+    def _show_parts(self) -> None:
+        """On the strip the views are a menu of the list; tasks that are folded are in neither."""
+        for each in (*self._queue_heads, *self._queue.values()):
+            each.setVisible(not self._is_strip)
+        for row in self._tasks:
+            row.setVisible(self._fold_row is None or self._fold_row.is_open)
+        self.choose(*self._chosen)
+
     def enter(self) -> None:
         """Go by key to the line that is chosen."""
-        for row in self._rows.values():
-            if row.isChecked():
-                row.setFocus(Qt.FocusReason.OtherFocusReason)
+        chosen = [row for row in self._rows.values() if row.isChecked() and not row.isHidden()]
+        if chosen:
+            chosen[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def choose(self, key: str) -> None:
-        """Mark what is shown now."""
+    def choose(self, key: str, view: str = "") -> None:
+        """Mark what is shown now: the view of the list where its lines are seen, else the list."""
+        self._chosen = (key, view)
+        views_are_seen = bool(view) and not self._is_strip
         for name, row in self._rows.items():
-            row.setChecked(name == key and row.isCheckable())
+            row.setChecked(name == key and row.isCheckable() and not views_are_seen)
+        for each, row in self._queue.items():
+            row.setChecked(each == view and views_are_seen)
+
+    def count(self, counts: Mapping[str, int]) -> None:
+        """Show how many records stand in each view."""
+        for name, row in self._queue.items():
+            n = counts.get(name, 0)
+            row.stand(None, str(n), ngettext("{n} record", "{n} records", n).format(n=n), "")
 
     def row(self, key: str) -> PanelRow:
         """The line of a work product, a list or a task. Raises KeyError."""
@@ -266,14 +174,33 @@ class ProcessPanel(SidePanel):
                 self._rows[task.task.id].stand(
                     TASK_SHAPES[task.state], tail, _(task.state), worded(task.detail)
                 )
+        if self._fold_row is not None:
+            here = [task for task in tasks if task.task.id in self._rows]
+            is_late = any(task.state == "overdue" for task in here)
+            waiting = sum(len(task.cases) for task in here)
+            said = _("overdue") if is_late else ""
+            self._fold_row.stand(Shape.OVERDUE if is_late else None, str(waiting or ""), said, "")
 
-    def _head(self, title: str) -> None:
+    def _head(self, title: str) -> PlainLabel:
         head = PlainLabel(title, self._page)
         head.setContentsMargins(12, GRID, 12, 4)
         head.setFont(scaled_font("help", strong=True))
         head.setProperty("title", title)
         self._heads.append(head)
         self._column.addWidget(head)
+        return head
+
+    def _add_fold(self, *, folded_at_first: bool) -> None:
+        known = remembered_words(self._key) or ["folded" if folded_at_first else "open"]
+        self._fold_row = FoldRow("panel.tasks", _("Tasks"), self._page, is_open=known[0] == "open")
+        self._fold_row.setProperty("title", _("Tasks"))
+        self._fold_row.turned.connect(self._tasks_turned)
+        self._column.addSpacing(GRID)
+        self._column.addWidget(self._fold_row)
+
+    def _tasks_turned(self, is_open: bool) -> None:
+        remember_words(self._key, ["open" if is_open else "folded"])
+        self._show_parts()
 
     def _add(self, key: str, name: str, code: str, text: str) -> PanelRow:
         row = PanelRow(name, code, text, self._page)
@@ -288,7 +215,7 @@ class ProcessPanel(SidePanel):
         menu = self._names.menu()
         menu.clear()
         for each in self._page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if isinstance(each, PanelRow):
+            if isinstance(each, PanelRow) and not isinstance(each, FoldRow):
                 said = each.accessibleName().replace("&", "&&")
                 action = menu.addAction(said, each.click)
                 action.setCheckable(each.isChecked())
@@ -304,6 +231,9 @@ class ProcessPanel(SidePanel):
 
     def _view(self) -> None:
         self.view_chosen.emit(self.sender().property("key"))
+
+    def _queue_view(self) -> None:
+        self.queue_chosen.emit(self.sender().property("view"))
 
     def _task(self) -> None:
         self.task_chosen.emit(self.sender().property("key"))

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sdesk.models import ChangeSchedule, Record, ScheduleEntry, model_named
@@ -14,16 +14,18 @@ from sdesk.practice.lifecycle.versions import latest
 from sdesk.practice.readiness.tasks import task_states
 from sdesk.practice.readiness.work_products import standings
 from sdesk.translation import gettext as _
-from sdesk.ui.audit.applicability import ApplicabilityDialog, ApplicabilityLine
+from sdesk.ui.audit.applicability import ApplicabilityLine
 from sdesk.ui.control.schedule.process_page import SchedulePage
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import column_of, row_of
 from sdesk.ui.pieces.page_stack import PageStack
+from sdesk.ui.process.applying import Applying
 from sdesk.ui.process.list_split import ListSplit
 from sdesk.ui.process.lists import has_list, lists_of, why_kept
 from sdesk.ui.process.panel import ProcessPanel
 from sdesk.ui.process.unwritten import UnwrittenPage
 from sdesk.ui.process.views import VIEWS
+from sdesk.ui.process.worked_through import WorkedThrough
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.naming import key_of, record_called
@@ -55,7 +57,9 @@ class ProcessTab(QWidget):
         tasks = [(task.id, task.name) for process in here for task in asks.tasks_of(process)]
         views = [(view.name, view.title()) for view in VIEWS.get(tab, ())]
         self._views: dict[str, QWidget] = {}
-        self.panel = ProcessPanel(products, lists_of(packs, tab), tasks, self, views)
+        self._applying = Applying(desk, self)
+        self._queue = WorkedThrough(desk, tab)
+        self.panel = ProcessPanel(products, lists_of(packs, tab), tasks, self, views, self._queue.titles())
         self.form = RecordForm(desk, self)
         self._applicability = ApplicabilityLine(desk, self)
         self._stack = PageStack(self)
@@ -101,9 +105,10 @@ class ProcessTab(QWidget):
         self._model = model
         self._forget_pick()
         self.panel.choose(self._key_in_panel(model))
-        self._applicability.show_for(self._product_of(model))
+        self._applicability.show_for(self._applying.product_of(model))
         if has_list(model):
             self._stack.setCurrentWidget(self._list_of(model))
+            self._mark_view()
         self._stack.setVisible(has_list(model))
         self._right.show()
         self._right.setCurrentWidget(self.form)
@@ -127,6 +132,19 @@ class ProcessTab(QWidget):
         page.refresh()  # type: ignore[attr-defined]
         return page
 
+    def show_queue(self, view: str) -> None:
+        """Show a view of the records that people work through here, by its name."""
+        if self._queue.model is not None:
+            self.show_list(self._queue.model)
+            if isinstance(shown := self._list_of(self._queue.model), RecordTable):
+                shown.show_view(view)
+            self._show_first(self._queue.model)
+
+    def _mark_view(self) -> None:
+        shown = self._lists.get(self._model) if self._model is not None else None
+        if self._model is not None and self._model is self._queue.model and isinstance(shown, RecordTable):
+            self.panel.choose(self._key_in_panel(self._model), shown.shown_view)
+
     def new_record(self, model: type[Record], values: Mapping[str, Any] | None = None) -> None:
         """Show an empty form for a new record, ready to type. Nothing, where nothing can be saved."""
         if not self._desk.may_write:
@@ -148,19 +166,18 @@ class ProcessTab(QWidget):
 
     def find_here(self) -> None:
         """To the filter of the list (Ctrl+F)."""
-        table = self._lists.get(self._model) if self._model is not None else None
-        if isinstance(table, RecordTable) and table.isVisible():
-            table.find_here()
+        if (shown := self._shown_list()) is not None:
+            shown.find_here()
 
     def next_line(self, by: int) -> None:
-        """Show the record on the next line of the list, or on the one before; the focus stays where it is."""
-        table = self._lists.get(self._model) if self._model is not None else None
-        if not isinstance(table, RecordTable):
-            return
-        row = table.view.currentIndex().row() + by
-        if 0 <= row < table.view.model().rowCount():
-            table.view.setCurrentIndex(table.view.model().index(row, 0))
-            self.settle()
+        """Show the record on the next line of the list, or on the one before; whoever was in the form stays in it."""
+        shown = self._shown_list()
+        was_in_form = self.form.isAncestorOf(self.window().focusWidget() or self)
+        record_id = shown.step(by) if shown is not None else None
+        if record_id is not None:
+            self._show_in_form(record_id)
+            if was_in_form:
+                self.form.read()
 
     def shown_record(self) -> UUID | None:
         """The stored record that the form shows."""
@@ -179,6 +196,11 @@ class ProcessTab(QWidget):
     def edit(self) -> None:
         """Go into the form (F2)."""
         self.form.edit()
+
+    def _shown_list(self) -> RecordTable | None:
+        """The list that is seen, if one is."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, RecordTable) and self._stack.isVisible() else None
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""
@@ -227,10 +249,11 @@ class ProcessTab(QWidget):
     def _refresh_standing(self) -> None:
         self._is_stale = False
         self.panel.stand(standings(self._desk.workspace), task_states(self._desk.workspace))
+        self._queue.count_in(self.panel)
         model = self._model
         if model is None:
             return
-        self._applicability.show_for(self._product_of(model))
+        self._applicability.show_for(self._applying.product_of(model))
         if self._right.currentWidget() is not self.form and not has_list(model):
             self._show_document(model)
 
@@ -273,7 +296,7 @@ class ProcessTab(QWidget):
             model,
             why_kept(self._desk.workspace.packs, model),
             self,
-            may_not_apply=self._may_not_apply(model),
+            may_not_apply=self._applying.may_not_apply(model),
         )
         self._blank.started.connect(self.new_here)
         self._blank.not_applicable.connect(self._does_not_apply)
@@ -364,16 +387,10 @@ class ProcessTab(QWidget):
         self._show_first(model_named(key))
 
     def _does_not_apply(self) -> None:
-        product = self._product_of(self._model) if self._model is not None else ""
-        if product:
-            ApplicabilityDialog(self._desk, product, self.window()).open()
-
-    def _product_of(self, model: type[Record]) -> str:
-        """The work product that records of this kind are; "" where they are none."""
-        return self._desk.workspace.packs.product_kept_in(model.__name__)
+        self._applying.ask(self._model)
 
     def _key_in_panel(self, model: type[Record]) -> str:
-        return self._product_of(model) or key_of(model)
+        return self._applying.product_of(model) or key_of(model)
 
     # making
 
@@ -385,24 +402,16 @@ class ProcessTab(QWidget):
                 made.document_asked.connect(self._show_schedule_document)
             else:
                 made = RecordTable(self._desk, model, self, why=why_kept(self._desk.workspace.packs, model))
-                self._offer_not_applicable(made, model)
+                self._applying.offer(made, model)
             made.picked.connect(self._pick)
             made.opened.connect(self._open)
             made.new_asked.connect(self._new_asked)
+            if isinstance(made, RecordTable):
+                made.view_shown.connect(self._mark_view)
+                made.offer_views(self.width() < PANEL_FROM)
             self._stack.addWidget(made)
             self._lists[model] = made
         return self._lists[model]
-
-    def _may_not_apply(self, model: type[Record]) -> bool:
-        product = self._product_of(model)
-        return bool(product) and self._desk.pack.bindings.work_products[product].may_not_apply
-
-    def _offer_not_applicable(self, table: RecordTable, model: type[Record]) -> None:
-        if self._may_not_apply(model):
-            action = QAction(_("Set to not applicable…"), table)
-            action.setObjectName("action.not-applicable")
-            self._desk.writes(action).triggered.connect(self._does_not_apply)
-            table.menu.add_extra(action)
 
     def _assemble(self) -> None:
         self._right.addWidget(self._nothing)
@@ -414,6 +423,7 @@ class ProcessTab(QWidget):
         self.panel.product_chosen.connect(self.show_work_product)
         self.panel.list_chosen.connect(self._choose_list)
         self.panel.view_chosen.connect(self.show_view)
+        self.panel.queue_chosen.connect(self.show_queue)
         self.panel.task_chosen.connect(self._desk.open_task)
         self.form.left.connect(self._back_to_list)
         self.form.taking_step.connect(self._note_place)
@@ -432,5 +442,13 @@ class ProcessTab(QWidget):
     def _lay_out(self) -> None:
         wide = self.width() >= PANEL_FROM
         self.panel.fold(not wide)
+        for each in self._lists.values():
+            if isinstance(each, RecordTable):
+                each.offer_views(not wide)
         has_aside = self._model in self._desk.screens.asides
-        self._split.lay_out(self.width() - self.panel.minimumWidth(), wide=wide, has_aside=has_aside)
+        self._split.lay_out(
+            self.width() - self.panel.minimumWidth(),
+            wide=wide,
+            has_aside=has_aside,
+            is_queue=self._model in self._desk.screens.queues,
+        )

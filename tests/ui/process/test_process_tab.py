@@ -20,7 +20,7 @@ from sdesk.packs.dependencies import products_in_order
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.readiness.work_products import standing
 from sdesk.ui.pieces import EmptyState
-from sdesk.ui.process.panel import PanelRow
+from sdesk.ui.process.panel_rows import PanelRow
 from sdesk.ui.process.process_tab import ProcessTab
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.registry import open_desk
@@ -69,7 +69,8 @@ def test_every_work_product_can_be_shown(qtbot, show, beginner: Provider, produc
     process = ASKS.work_product(product).process
     tab = show(beginner, PACK.bindings.processes[process].tab)
     inside(tab, f"panel.{product}").click()
-    assert inside(tab, f"panel.{product}").isChecked()
+    chosen = [each.objectName() for each in tab.panel.findChildren(PanelRow) if each.isChecked()]
+    assert chosen == ["panel.view.open" if product in ("WP.11", "WP.18") else f"panel.{product}"]
     visible = [each for each in tab.findChildren(EmptyState) if each.isVisible()]
     assert len(visible) == (product != "WP.12"), "the schedule shows its week"
 
@@ -168,7 +169,7 @@ def test_where_there_is_no_room_the_panel_is_a_strip_and_the_form_stays_beside_t
     tab = show(provider, "incidents", (1280, 720))
     shows(qtbot, tab, incident.id)
     names = inside(tab, "panel.names", QToolButton)
-    assert (tab.panel.width(), names.isVisible()) == (240, False)
+    assert (tab.panel.width(), names.isVisible()) == (208, False)
     tab.resize(1024, 620)
     listed = inside(tab, "ServiceIncident.list")
     qtbot.waitUntil(lambda: tab.panel.width() == 48 and listed.width() > 0)
@@ -205,7 +206,7 @@ def test_the_menu_of_the_strip_names_every_line_and_goes_there(qtbot, show, prov
     menu = inside(tab, "panel.names", QToolButton).menu()
     menu.aboutToShow.emit()
     said = {each.text(): each for each in menu.actions()}
-    lines = [each.accessibleName() for each in tab.panel.findChildren(PanelRow)]
+    lines = [each.accessibleName() for each in tab.panel.findChildren(PanelRow) if each.isCheckable()]
     assert set(lines) <= set(said) and {"Work products", "Lists", "Tasks"} <= set(said)
     said["People"].trigger()
     assert inside(tab, "Person.list").isVisible()
@@ -218,7 +219,7 @@ def test_a_record_is_shown_with_the_list_it_is_in(show, provider: Provider):
     assert tab.shown_record() == request.id
     [chosen] = inside(tab, "ServiceChangeRequest.list", RecordTable).chosen()
     assert chosen.id == request.id
-    assert inside(tab, "panel.WP.11").isChecked()
+    assert inside(tab, "panel.view.open").isChecked() and not inside(tab, "panel.WP.11").isChecked()
 
 
 def test_a_new_record_is_filled_with_what_is_given(show, provider: Provider):
@@ -332,3 +333,11 @@ def test_in_a_narrow_window_a_report_is_written_in_more_than_half_of_the_height(
     shows(qtbot, tab, report.id)
     QApplication.processEvents()
     assert tab.form.height() > 0.6 * tab.height()
+
+
+def test_asked_for_twice_the_first_of_the_list_is_shown_all_the_same(qtbot, show, provider: Provider):
+    """The cursor stands there already, and nothing was shown yet."""
+    incident = provider.create(ServiceIncident, summary="Printer")
+    tab = show(provider, "incidents")
+    tab.show_work_product("WP.18")
+    shows(qtbot, tab, incident.id)

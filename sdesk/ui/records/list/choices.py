@@ -9,6 +9,8 @@ from sdesk.ui.records.list.columns import ListColumn, columns_of, default_column
 from sdesk.ui.records.remembered import remember_words, remembered_words
 
 OPEN, ALL = "open", "all"
+HOME = "open"
+"""The view that is no choice: all that are not over, or in whatever states are asked for."""
 
 
 @dataclass
@@ -21,6 +23,7 @@ class TableChoices:
     states: str = OPEN
     sort: str = "number"
     descending: bool = False
+    view: str = HOME
 
     @classmethod
     def remembered(cls, model: type[Record], live: tuple[LiveColumn, ...]) -> "TableChoices":
@@ -34,12 +37,14 @@ class TableChoices:
         states = remembered_words(f"{model.__name__}/states")
         if states and states[0] in (OPEN, ALL, *(state.name for state in model.states)):
             chosen.states = states[0]
+        chosen.view = next(iter(remembered_words(f"{model.__name__}/view")), HOME)
         return chosen
 
     def remember(self) -> None:
         remember_words(f"{self.model.__name__}/columns", self.columns)
         remember_words(f"{self.model.__name__}/order", [self.sort, "down" if self.descending else "up"])
         remember_words(f"{self.model.__name__}/states", [self.states])
+        remember_words(f"{self.model.__name__}/view", [self.view])
 
     def widths(self) -> dict[str, int]:
         """Pixels by column, as they were left."""

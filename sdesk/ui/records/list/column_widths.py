@@ -63,8 +63,20 @@ def needed(column: ListColumn, need: Needed) -> int:
     return _BY_KIND.get(column.spec.kind, 150)
 
 
-def too_many(columns: Sequence[ListColumn], model: type[Record], room: int, need: Needed) -> set[str]:
-    """The names of the columns that stay away, the least telling first; number, title and state always stay."""
+def too_many(
+    columns: Sequence[ListColumn],
+    model: type[Record],
+    room: int,
+    need: Needed,
+    worth: Sequence[str] = (),
+) -> set[str]:
+    """The names of the columns that stay away, the least telling first.
+
+    `worth` names them by what they are worth beside the title; without it number and state always stay, and of the others
+    the first.
+    """
+    if worth:
+        return _less_worth(columns, model, room, need, worth)
     telling = ("number", model.title, "state")
     kept = [column for column in columns if column.name in telling]
     left = room - sum(_least(column, model, need) for column in kept)
@@ -75,6 +87,20 @@ def too_many(columns: Sequence[ListColumn], model: type[Record], room: int, need
             left -= needed(column, need) - (_GIVEN_UP if column.live else 0)
             if left < (0 if column.live else for_title):
                 hidden.add(column.name)
+    return hidden
+
+
+def _less_worth(
+    columns: Sequence[ListColumn], model: type[Record], room: int, need: Needed, worth: Sequence[str]
+) -> set[str]:
+    rank = {name: place for place, name in enumerate(worth)}
+    others = [column for column in columns if column.name != model.title]
+    left = room - READABLE_TITLE
+    hidden = set()
+    for column in sorted(others, key=lambda each: rank.get(each.name, len(rank))):
+        left -= needed(column, need)
+        if left < 0:
+            hidden.add(column.name)
     return hidden
 
 

@@ -1,7 +1,7 @@
 """The table itself: columns where they have room, else, of a queue, one cell of two lines for each record."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -25,9 +25,10 @@ SETTLED = 500
 
 
 class ListView(QTableView):
-    """Return opens the record; `sorted_by` tells which column somebody clicked, and in which order."""
+    """Return opens the record, Ctrl+C asks for the chosen lines; `sorted_by` tells which column somebody clicked, and in which order."""
 
     opened = Signal()
+    copy_asked = Signal()
     sorted_by = Signal(int, Qt.SortOrder)
 
     def __init__(
@@ -106,7 +107,8 @@ class ListView(QTableView):
         heads, columns = self.horizontalHeader(), self._rows.columns
         room = self.viewport().width()
         need = measured(self._rows, self.fontMetrics(), heads)
-        hidden = too_many(columns, self._model, room, need) if self._choices.fits_itself else set()
+        worth = self._queue.worth if self._queue else ()
+        hidden = too_many(columns, self._model, room, need, worth) if self._choices.fits_itself else set()
         shown = [each for each in columns if each.name not in hidden]
         widths = widths_for(shown, self._model, room, need)
         left = self._choices.widths()
@@ -150,6 +152,8 @@ class ListView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.opened.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_N:
             event.ignore()  # the tab's, not a letter to look for
         else:

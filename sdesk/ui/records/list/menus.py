@@ -12,10 +12,12 @@ from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.records.adopting import AdoptDialog
 from sdesk.ui.records.list.choices import ALL, OPEN, TableChoices
+from sdesk.ui.records.list.narrowing import Narrowing
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.naming import heading_of
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.marks import SHAPE_SIZE, Shape, paint_shape
+from sdesk.ui.wording import worded
 
 MOST_DELETED = 15
 
@@ -69,6 +71,33 @@ class StatesMenu(QMenu):
 
     def _choose(self) -> None:
         self.states_chosen.emit(str(self.sender().property("states")))
+
+
+class ViewsMenu(QMenu):
+    """The views of a list, each with how many stand in it at the moment."""
+
+    view_chosen = Signal(str)
+
+    def __init__(self, narrowing: Narrowing, choices: TableChoices, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._narrowing = narrowing
+        self._choices = choices
+        self.aboutToShow.connect(self.fill)
+
+    def fill(self) -> None:
+        self.clear()
+        counts = self._narrowing.counts()
+        for view in self._narrowing.views:
+            text = _("{view} {n}").format(view=worded(view.title), n=counts[view.name])
+            action = self.addAction(text.replace("&", "&&"))
+            action.setObjectName(f"view.{view.name}")
+            action.setCheckable(True)
+            action.setChecked(view.name == self._choices.view)
+            action.setProperty("view", view.name)
+            action.triggered.connect(self._choose)
+
+    def _choose(self) -> None:
+        self.view_chosen.emit(str(self.sender().property("view")))
 
 
 class ListMenu(QMenu):

@@ -7,15 +7,16 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, 
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSizePolicy, QWidget
 
 from sdesk.models import Record
+from sdesk.practice.exchange.list_files import ListTable
 from sdesk.practice.lifecycle.lists import size
 from sdesk.translation import gettext as _
-from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     STRETCH,
+    Callout,
     ElidedLabel,
-    EmptyState,
     HelpText,
+    Tone,
     button,
     column_of,
     menu_button,
@@ -23,19 +24,21 @@ from sdesk.ui.pieces import (
     tool_button,
 )
 from sdesk.ui.pieces.current import Current
-from sdesk.ui.pieces.page_stack import PageStack
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.list.bulk_bar import BulkBar
-from sdesk.ui.records.list.choices import ALL, TableChoices
+from sdesk.ui.records.list.choices import ALL, HOME, OPEN, TableChoices
 from sdesk.ui.records.list.columns import default_columns
+from sdesk.ui.records.list.list_pages import ListPages
 from sdesk.ui.records.list.list_view import ListView
-from sdesk.ui.records.list.menus import ListMenu, StatesMenu
+from sdesk.ui.records.list.menus import ListMenu, StatesMenu, ViewsMenu
+from sdesk.ui.records.list.narrowing import Narrowing
 from sdesk.ui.records.list.saving import ListSaving
 from sdesk.ui.records.list.table_model import RecordTableModel
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, scaled_font
 from sdesk.ui.unsaved.typing import SPOKEN_FOR
+from sdesk.ui.wording import worded
 
 MINUTE = 60_000
 FILTER_AFTER = 250
@@ -48,6 +51,7 @@ class RecordTable(Current):
     picked = Signal(object)
     opened = Signal(object)
     new_asked = Signal(object)
+    view_shown = Signal(str)
 
     def __init__(
         self,
@@ -68,8 +72,9 @@ class RecordTable(Current):
         self._current: UUID | None = None
         self.is_stale = False
         self.choices = TableChoices.remembered(model, desk.screens.columns.get(model, ()))
+        self._narrowing = Narrowing(desk.workspace, model, self.choices)
         self._rows = RecordTableModel(
-            desk.workspace, self.choices.listing(), self.choices.shown_columns(), self, self._queue
+            desk.workspace, self._narrowing.listing(), self.choices.shown_columns(), self, self._queue
         )
         self._make_widgets()
         self._assemble()
@@ -103,19 +108,33 @@ class RecordTable(Current):
         return row >= 0
 
     def select_first(self) -> None:
-        """Put the cursor on the first record, as if a person had."""
-        if self._rows.rowCount():
+        """Put the cursor on the first record, as if a person had; also where it stands there already."""
+        first = self._rows.record_at(0)
+        if first is None:
+            return
+        self._current = None
+        if self.view.currentIndex().row() == 0:
+            self._moved(self.view.currentIndex(), self.view.currentIndex())
+        else:
             self.view.choose(0)
 
     def refresh(self) -> None:
         """Read the list anew, keeping the place, the cursor and what is filtered."""
         self.is_stale = False
         top = self.view.verticalScrollBar().value()
-        was_reset = self._rows.refresh()
+        was_reset = self._read_anew()
         if was_reset or not self._is_current(self.view.currentIndex()):
             self.select(self._current)
             self.view.verticalScrollBar().setValue(top)
         self._show_size()
+
+    def _read_anew(self) -> bool:
+        """True where other records may stand in the rows: who is late, or whose something is, is another by now."""
+        listing = self._narrowing.listing(self._filter.text())
+        if listing == self._rows.listing:
+            return self._rows.refresh()
+        self._rows.show(listing)
+        return True
 
     def is_empty(self) -> bool:
         """Whether there is no record of this kind at all, filtered or not."""
@@ -128,19 +147,54 @@ class RecordTable(Current):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def find_here(self) -> None:
-        """To the line that filters."""
+        """To type what is looked for (Ctrl+F); what stands there is typed over."""
         self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._filter.selectAll()
+
+    def step(self, by: int) -> UUID | None:
+        """The record so many lines on, on which the cursor is put; None where the list ends."""
+        row = self.view.currentIndex().row() + by
+        record = self._rows.record_at(row)
+        if record is None:
+            return None
+        self.select(record.id)
+        return record.id
 
     def filter_by(self, words: str) -> None:
         self._filter.setText(words)
         self._apply()
 
+    @property
+    def shown_view(self) -> str:
+        """The name of the view that is shown."""
+        return self.choices.view
+
+    def show_view(self, name: str) -> None:
+        """Show a view, by its name: its records, in its order and with its columns where it has such."""
+        view = next((each for each in self._narrowing.views if each.name == name), None)
+        self.choices.view, self.choices.states = name if view else HOME, OPEN
+        if view is not None and view.sort:
+            self.choices.sort, self.choices.descending = view.sort, view.descending
+        self.choices.remember()
+        if view is not None and view.columns:
+            self.show_columns(view.columns)
+        self._apply()
+        self.view_shown.emit(self.choices.view)
+
+    def offer_views(self, offered: bool) -> None:
+        """Whether the title of the list is a menu of its views, as where the panel has no room for them."""
+        can = offered and bool(self._narrowing.views)
+        self._new.setText("" if can else _("New"))
+        self._title.setVisible(not can)
+        self._views.setVisible(can)
+
     def show_states(self, states: str) -> None:
         """Show "open" ones, "all", or those in one state."""
         self.choices.states = states
+        self.choices.view = HOME
         self.choices.remember()
         self._apply()
+        self.view_shown.emit(HOME)
 
     def _restored(self, record_id: UUID) -> None:
         self.refresh()
@@ -163,7 +217,7 @@ class RecordTable(Current):
     def _time_passed(self) -> None:
         """What is computed from the time is another; nothing else is."""
         if self.isVisible():
-            self._rows.refresh()
+            self.refresh()
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         record = self._rows.record_at(now.row())
@@ -175,6 +229,9 @@ class RecordTable(Current):
         """The records that are chosen, in the order of the list."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         return [record for row in rows if (record := self._rows.record_at(row)) is not None]
+
+    def _chosen_lines(self) -> ListTable:
+        return self._rows.table_of(sorted(each.row() for each in self.view.selectionModel().selectedRows()))
 
     def _chosen_changed(self) -> None:
         several = len(self.view.selectionModel().selectedRows()) > 1
@@ -191,7 +248,8 @@ class RecordTable(Current):
 
     def _apply(self) -> None:
         self._wait.stop()
-        self._rows.show(self.choices.listing(self._filter.text()))
+        self._rows.show(self._narrowing.listing(self._filter.text()))
+        self.view.fit()
         self.select(self._current)
         self._show_size()
 
@@ -204,31 +262,22 @@ class RecordTable(Current):
         return size(self._desk.workspace, everything)
 
     def _show_size(self) -> None:
-        """The count, the word of the state filter, and what to say when there is nothing."""
+        """What is shown and how many, the word of the state filter, and what to say when there is nothing."""
         shown, total = self._rows.rowCount(), self._total()
-        self._count.setText(
-            str(total) if shown == total else _("{n} of {total}").format(n=shown, total=total)
-        )
+        of = self._narrowing.total() if self._narrowing.views else total
+        self._count.setText(str(of) if shown == of else _("{n} of {total}").format(n=shown, total=of))
+        title = self._narrowing.title
+        self._title.setText(title)
+        self._views.setText(title.replace("&", "&&"))
         self._states.setText(self._states_menu.word())
-        self._states.setVisible(len(self.model.states) > 1)
-        if total and not shown:
-            self._say_what_hides_them(total)
-        page = self.view if shown else self._nothing if total else self._empty
-        self._pages.setCurrentWidget(page)
+        self._states.setVisible(len(self.model.states) > 1 and self._narrowing.view is None)
+        self._fault.setVisible(bool(self._narrowing.fault))
+        if self._narrowing.fault:
+            self._fault.say(Tone.WARNING, self._narrowing.fault)
+        among = worded(view.title) if (view := self._narrowing.view) else self._states_menu.word()
+        narrows = view is not None or self.choices.states != ALL
+        self._pages.show_for(shown, total, self._filter.text().strip(), among if narrows else "")
         self._tools.setVisible(total > 0)
-
-    def _say_what_hides_them(self, total: int) -> None:
-        """The words, or the states alone: there are records, and one button shows them."""
-        words, state = self._filter.text().strip(), self._states_menu.word()
-        there = ngettext("There is {n}.", "There are {n}.", total).format(n=total)
-        if words and self.choices.states == ALL:
-            said, does = _("Nothing matches “{words}”").format(words=words), _("Clear the filter")
-        elif words:
-            said = _("Nothing matches “{words}” among “{states}”").format(words=words, states=state)
-            does = _("Clear the filter and show all")
-        else:
-            said, does = _("None of them is among “{states}”").format(states=state), _("Show all")
-        self._nothing.say(said, there, does)
 
     # making
 
@@ -236,26 +285,41 @@ class RecordTable(Current):
         key = key_of(self.model)
         self._title = ElidedLabel(_(self.model.plural), self)
         self._title.setFont(scaled_font("group_title"))
+        self._views_menu = ViewsMenu(self._narrowing, self.choices, self)
+        self._views = menu_button("", self._views_menu, self, name=f"{key}.list.views")
+        self._views.setFont(scaled_font("group_title"))
+        self._views.setProperty("quiet", True)
+        self._views.setAccessibleDescription(_("Which of them to show"))
+        self._views.hide()
         self._count = HelpText("", self)
         self._count.setObjectName(f"{key}.list.count")
         self._count.setWordWrap(False)
         self._new = button(_("New"), self, icon_name="plus", name="action.new")
+        self._new.setAccessibleName(_("New"))
         self._new.setToolTip(plain_tip(_("New {kind} (Ctrl+N)").format(kind=_(self.model.singular.lower()))))
         self._menu = ListMenu(self._desk, self.choices, self)
         self._more = tool_button("ellipsis", _("Columns and more"), self, name=f"{key}.list.more")
-        self._saving = ListSaving(self._desk, self._rows.table, self._menu.add_extra, self)
+        self._saving = ListSaving(
+            self._desk, self._rows.table, self._menu.add_extra, self, self._chosen_lines
+        )
         self._more.setMenu(self._menu)
         self._more.setPopupMode(self._more.ToolButtonPopupMode.InstantPopup)
         self._tools = QWidget(self)
         self._filter = QLineEdit(self._tools)
         self._filter.setObjectName(f"{key}.list.filter")
         self._filter.setProperty(SPOKEN_FOR, True)
-        self._filter.setPlaceholderText(_("Filter by words"))
+        self._filter.setPlaceholderText(_("Filter by words, or owner:me"))
+        self._filter.setToolTip(
+            plain_tip(_("Words, or what stands in a field: customer:clinica owner:me state:restored is:late"))
+        )
         self._filter.setAccessibleName(
             _("Filter {records} by words").format(records=_(self.model.plural.lower()))
         )
         self._filter.setClearButtonEnabled(True)
         self._filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._fault = Callout(Tone.WARNING, "", self)
+        self._fault.setObjectName(f"{key}.list.filter.fault")
+        self._fault.hide()
         self._states_menu = StatesMenu(self.choices, self)
         self._states = menu_button("", self._states_menu, self._tools, name=f"{key}.list.states")
         self._states.setAccessibleName(_("Which states to show"))
@@ -268,35 +332,28 @@ class RecordTable(Current):
         self.view.setObjectName(f"{key}.list.table")
         self.view.setAccessibleName(_(self.model.plural))
         self.bulk = BulkBar(self._desk, self.model, self)
-        action = _("New {kind}").format(kind=_(self.model.singular.lower()))
-        sentence = _("No {records} yet").format(records=_(self.model.plural.lower()))
-        self._empty = EmptyState(sentence, self._why, action, self)
-        self._nothing = EmptyState("", "", _("Show all"), self, icon_name="search")
-        self._nothing.button.setIcon(icon("list", "on_accent"))
-        self._nothing.button.setObjectName("action.show-all")
-        self._pages = PageStack(self)
-        for page in (self.view, self._empty, self._nothing):
-            self._pages.addWidget(page)
+        self._pages = ListPages(self.view, self.model, self._why, self)
 
     def _assemble(self) -> None:
-        top = row_of(self._title, self._count, STRETCH, self._new)
+        top = row_of(self._title, self._views, self._count, STRETCH, self._new)
         if self.model in self._desk.screens.beginnings:
             top.addWidget(self._desk.writes(self._desk.screens.beginnings[self.model](self._desk, self)))
         top.addWidget(self._more)
         row_of((self._filter, 1), self._states, inside=self._tools)
-        head = column_of(top, self._tools, margins=(12, 12, 12, GRID))
+        head = column_of(top, self._tools, self._fault, margins=(12, 12, 12, GRID))
         column_of(head, (self._pages, 1), self.bulk, inside=self, spacing=0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumWidth(280)
 
     def _connect(self) -> None:
         self._states_menu.states_chosen.connect(self.show_states)
+        self._views_menu.view_chosen.connect(self.show_view)
         self._menu.columns_chosen.connect(self.show_columns)
         self._menu.restored.connect(self._restored)
         self._desk.writes(self._new).clicked.connect(self._ask_for_new)
-        self._desk.writes(self._empty.button)
-        self._empty.started.connect(self._ask_for_new)
-        self._nothing.started.connect(self._show_all)
+        self._desk.writes(self._pages.empty.button)
+        self._pages.empty.started.connect(self._ask_for_new)
+        self._pages.nothing.started.connect(self._show_all)
         self._filter.textChanged.connect(self._wait.start)
         self._filter.returnPressed.connect(self._apply)
         self._wait.timeout.connect(self._apply)
@@ -306,6 +363,7 @@ class RecordTable(Current):
         self.view.selectionModel().currentRowChanged.connect(self._moved)
         self.view.selectionModel().selectionChanged.connect(self._chosen_changed)
         self.view.opened.connect(self._open)
+        self.view.copy_asked.connect(self._saving.copy)
         self.view.doubleClicked.connect(self._open)
         self.view.sorted_by.connect(self._sort)
         self.follow(self._desk.changed)

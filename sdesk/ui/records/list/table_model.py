@@ -1,7 +1,7 @@
 """A list of records as Qt asks for it: a page at a time from the workspace, sorted and filtered there."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from sdesk.models import Record, model_named
-from sdesk.practice.exchange.list_files import ListTable
+from sdesk.practice.exchange.list_files import Cell, ListTable
 from sdesk.practice.lifecycle.lists import Listing, entries, page, size
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
@@ -22,6 +22,7 @@ from sdesk.ui.theme.marks import STATE_MARK_ROLE, StateMark
 
 PAGE = 100
 PAGES_KEPT = 60
+MANY_ROWS = 10 * PAGE
 RECORD_ROLE = Qt.ItemDataRole.UserRole + 41
 ROW_ROLE = Qt.ItemDataRole.UserRole + 42
 """What the row of a queue says of its record."""
@@ -142,17 +143,30 @@ class RecordTableModel(QAbstractTableModel):
     def table(self) -> ListTable:
         """All lines in their order under the columns that were chosen, for a file."""
         whole = self._read(0, -1)
-        lines = (
-            tuple(
-                (mark.word if (mark := whole.mark_of(column, record)) else "")
-                if column.live is not None
-                else column.cell_of(record, whole.names)
-                for column in self._columns
-            )
-            for record in whole.records
-        )
+        return self._table((each, whole) for each in whole.records)
+
+    def table_of(self, rows: Sequence[int]) -> ListTable:
+        """The same of these rows alone, for the clipboard."""
+        if len(rows) > MANY_ROWS:
+            whole, wanted = self._read(0, -1), set(rows)
+            return self._table((each, whole) for at, each in enumerate(whole.records) if at in wanted)
+        found = ((self.record_at(row), self._page(row // PAGE)) for row in rows)
+        return self._table((record, part) for record, part in found if record is not None)
+
+    def _table(self, lines: Iterable[tuple[Record, ListPage]]) -> ListTable:
         heads = tuple(column.file_head for column in self._columns)
-        return ListTable(_(self._model.plural), heads, tuple(lines))
+        cells = (
+            tuple(self._file_cell(column, record, part) for column in self._columns) for record, part in lines
+        )
+        return ListTable(_(self._model.plural), heads, tuple(cells))
+
+    @staticmethod
+    def _file_cell(column: ListColumn, record: Record, part: ListPage) -> Cell:
+        if column.live is None:
+            cell: Cell = column.cell_of(record, part.names)
+            return cell
+        mark = part.mark_of(column, record)
+        return mark.word if mark else ""
 
     # what Qt asks
 

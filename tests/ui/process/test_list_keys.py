@@ -1,0 +1,111 @@
+"""The keys of a list: lines on the clipboard, the filter, and the next line from within the form."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+
+from sdesk.models import ServiceIncident
+from sdesk.ui.process.process_tab import ProcessTab
+from sdesk.ui.records import remembered
+from sdesk.ui.records.list.record_table import RecordTable
+from sdesk.ui.registry import open_desk
+from tests.provider import Provider
+from tests.ui.shell import inside
+
+Key, ALT, SHIFT, CTRL = (
+    Qt.Key,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    for key in ("columns", "order", "states", "widths", "view"):
+        remembered.forget(f"ServiceIncident/{key}")
+
+
+@pytest.fixture
+def cases(provider: Provider) -> list[ServiceIncident]:
+    return [provider.create(ServiceIncident, summary=text) for text in ("Third", "=SECOND()", "First")]
+
+
+@pytest.fixture
+def tab(qtbot, provider: Provider, cases):
+    made = ProcessTab(open_desk(provider.workspace), "incidents")
+    qtbot.addWidget(made)
+    made.resize(1366, 668)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    qtbot.waitUntil(lambda: made.shown_record() == cases[2].id)
+    yield made
+    made.close()
+
+
+def listed(tab: ProcessTab) -> RecordTable:
+    return inside(tab, "ServiceIncident.list", RecordTable)
+
+
+def test_the_chosen_lines_are_copied_as_a_table_without_formulas(qtbot, tab):
+    table = listed(tab)
+    table.enter()
+    qtbot.keyClick(table.view, Key.Key_Down, SHIFT)
+    qtbot.keyClick(table.view, Key.Key_C, CTRL)
+    copied = QGuiApplication.clipboard().mimeData()
+    heads, *lines = [line.split("\t") for line in copied.text().splitlines()]
+    assert heads[:2] == ["Number", "In one line"]
+    assert [line[1] for line in lines] == ["First", "'=SECOND()"]
+    assert [len(line) for line in lines] == [len(heads)] * 2
+    assert copied.html().count("<tr>") == 3 and "<td>First</td>" in copied.html()
+    qtbot.keyClick(table.view, Key.Key_A, CTRL)
+    qtbot.keyClick(table.view, Key.Key_C, CTRL)
+    assert len(QGuiApplication.clipboard().mimeData().text().splitlines()) == 4
+
+
+def test_ctrl_f_goes_to_the_filter_from_everywhere_in_the_tab(qtbot, tab):
+    line = inside(tab, "ServiceIncident.list.filter", QLineEdit)
+    edit = inside(tab, "ServiceIncident.summary.edit", QLineEdit)
+    for start in (listed(tab).view, edit):
+        start.setFocus()
+        qtbot.keyClick(start, Key.Key_F, CTRL)
+        assert line.hasFocus()
+        qtbot.keyClicks(line, "is:open")
+        assert line.text() == "is:open", "what stood there is typed over"
+
+
+def test_alt_page_keys_go_from_line_to_line_also_in_the_form(qtbot, tab, cases):
+    edit = inside(tab, "ServiceIncident.summary.edit", QLineEdit)
+    edit.setFocus()
+    for expected in (cases[1], cases[0], cases[0]):
+        qtbot.keyClick(tab.window().focusWidget(), Key.Key_PageDown, ALT)
+        assert tab.shown_record() == expected.id
+        assert [each.id for each in listed(tab).chosen()] == [expected.id]
+        assert tab.form.isAncestorOf(tab.window().focusWidget())
+    qtbot.keyClick(tab.window().focusWidget(), Key.Key_PageUp, ALT)
+    assert tab.shown_record() == cases[1].id
+    listed(tab).enter()
+    qtbot.keyClick(listed(tab).view, Key.Key_PageUp, ALT)
+    assert tab.shown_record() == cases[2].id and listed(tab).view.hasFocus()
+
+
+def test_what_is_exported_is_what_the_view_and_the_filter_show(
+    qtbot, tab, provider: Provider, tmp_path: Path, cases
+):
+    provider.save(cases[0], assigned_to=None)
+    table = listed(tab)
+    table.show_view("mine")
+    table.filter_by("summary:first")
+    target = tmp_path / "list.csv"
+    table._saving.write(".csv", target)
+    assert [line.split(",")[1] for line in target.read_text("utf-8-sig").splitlines()[1:]] == ["First"]
+    table.filter_by("")
+    table._saving.write(".csv", target)
+    assert [line.split(",")[1] for line in target.read_text("utf-8-sig").splitlines()[1:]] == [
+        "First",
+        "'=SECOND()",
+    ]
