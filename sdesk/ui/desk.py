@@ -105,6 +105,17 @@ class Queue:
 
 
 @dataclass(frozen=True)
+class BulkAction:
+    """Something that is done with several chosen records at once. `asks` gets desk, records and a widget to stand over, and makes
+    the dialog for it, which does it: it has a signal `done_with` with the operation and what is said of it.
+    """
+
+    name: str
+    title: Callable[[], str]
+    asks: Callable[["Desk", Sequence[Any], QWidget], Any]
+
+
+@dataclass(frozen=True)
 class Screens:
     """What kinds of record have of their own beside list and form. Each process lists its own in `screens.py`.
 
@@ -123,6 +134,7 @@ class Screens:
     columns: Mapping[type[Record], tuple[LiveColumn, ...]] = field(default_factory=dict)
     row_fields: Mapping[type[Row], Callable[[QWidget | None], Any]] = field(default_factory=dict)
     queues: Mapping[type[Record], Queue] = field(default_factory=dict)
+    bulk: Mapping[type[Record], tuple[BulkAction, ...]] = field(default_factory=dict)
 
     def pages_of(self, record: Record) -> tuple[RecordPage, ...]:
         """The pages that this record has now."""
@@ -152,6 +164,7 @@ def together(streets: Sequence[Screens]) -> Screens:
         columns={model: columns for each in streets for model, columns in each.columns.items()},
         row_fields={row: make for each in streets for row, make in each.row_fields.items()},
         queues={model: queue for each in streets for model, queue in each.queues.items()},
+        bulk={model: actions for each in streets for model, actions in each.bulk.items()},
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sdesk.models import Kind, Record, fields_of
@@ -13,6 +13,8 @@ from sdesk.practice.lifecycle.records import is_frozen, save
 from sdesk.translation import message as _
 from sdesk.translation import sentences
 
+R = TypeVar("R", bound=Record)
+
 
 def bulk_save(
     workspace: Workspace, records: Sequence[Record], values: Mapping[str, Any], reason: str = ""
@@ -21,7 +23,7 @@ def bulk_save(
 
     Raises Refused, naming each record that cannot take them.
     """
-    return _change_all(workspace, records, lambda record: values, reason)
+    return bulk_do(workspace, records, lambda live: save(workspace, live, values, reason), reason=reason)
 
 
 def bulk_reschedule(
@@ -29,28 +31,33 @@ def bulk_reschedule(
 ) -> UUID | None:
     """Move the dates in `fields` of all the records by so many days, all or none. Empty dates stay empty."""
 
-    def moved(record: Record) -> dict[str, Any]:
-        dates = {name: getattr(record, name) for name in fields}
-        return {name: _later(workspace, at, days) for name, at in dates.items() if at is not None}
+    def move(live: Record) -> None:
+        dates = {name: getattr(live, name) for name in fields}
+        moved = {name: _later(workspace, at, days) for name, at in dates.items() if at is not None}
+        save(workspace, live, moved, reason)
 
-    return _change_all(workspace, records, moved, reason)
+    return bulk_do(workspace, records, move, reason=reason)
 
 
 def _later(workspace: Workspace, at: date, days: int) -> date:
     return days_later(workspace, at, days) if isinstance(at, datetime) else at + timedelta(days=days)
 
 
-def _change_all(
+def bulk_do(
     workspace: Workspace,
-    records: Sequence[Record],
-    values_for: Callable[[Record], Mapping[str, Any]],
-    reason: str,
+    records: Sequence[R],
+    act: Callable[[R], object],
+    action: str = "save",
+    reason: str = "",
 ) -> UUID | None:
+    """Do the same with each of the records as it is stored now, with all of them or with none. The operation, None if nothing
+    changed. Raises Refused, naming each with which it cannot be done.
+    """
     refused: list[Problem] = []
-    with workspace.transaction("save", reason) as session:
+    with workspace.transaction(action, reason) as session:
         for record in records:
             try:
-                _change_one(workspace, record, values_for, reason)
+                act(_live(workspace, record))
             except Refused as refusal:
                 why = sentences(*(problem.text for problem in refusal.problems)) or refusal.whole
                 refused.append(Problem("", _("{number}: {why}", number=record.number, why=why)))
@@ -63,13 +70,11 @@ def _change_all(
     return operation
 
 
-def _change_one(
-    workspace: Workspace, record: Record, values_for: Callable[[Record], Mapping[str, Any]], reason: str
-) -> None:
+def _live(workspace: Workspace, record: R) -> R:
     live = workspace.get(type(record), record.id)
     if live is None:
         raise Refused(_("{number} is not there any more.", number=record.number))
-    save(workspace, live, values_for(live), reason)
+    return live
 
 
 _ASSIGNING = ("assigned_to", "owner", "our_owner")
@@ -102,6 +107,7 @@ def takes(record: Record, fields: Sequence[str]) -> bool:
 
 
 __all__ = [
+    "bulk_do",
     "bulk_reschedule",
     "bulk_save",
     "moving_fields",

@@ -1,6 +1,6 @@
 """What changes, items and the schedule show of their own. Each part is imported when it is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -18,7 +18,7 @@ from sdesk.models.control import ChangeKind, JobCheck
 from sdesk.practice.control.light.bands import goes_light, may_go_light
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
-from sdesk.ui.desk import Desk, Queue, RecordPage, RowOf, Screens
+from sdesk.ui.desk import BulkAction, Desk, Queue, RecordPage, RowOf, Screens
 from sdesk.ui.record_command import RecordCommand, Sense
 
 
@@ -122,6 +122,12 @@ def _rows(workspace: Workspace) -> RowOf:
     return change_rows(workspace)
 
 
+def _schedule_all(desk: Desk, records: Sequence[Any], over: QWidget) -> QWidget:
+    from sdesk.ui.control.bulk import ScheduleAllDialog
+
+    return ScheduleAllDialog(desk, records, over)
+
+
 SCREENS = Screens(
     pages=(
         RecordPage("light", lambda: _("Light"), _may_go_light, _light, _goes_light),
@@ -144,6 +150,7 @@ SCREENS = Screens(
     step_dialogs={ServiceChangeRequest: _step_dialogs},
     strips={RecurringJob: _job},
     row_fields={JobCheck: _checklist},
+    bulk={ServiceChangeRequest: (BulkAction("schedule", lambda: _("Put on the schedule…"), _schedule_all),)},
     queues={
         ServiceChangeRequest: Queue(
             ("customer", "assigned_to"), ("state", "priority", "date_needed", "number", "kind"), _rows

@@ -1,11 +1,14 @@
 """What incidents show of their own, and what can be done with them. Each part is imported when it is asked for."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Record, ServiceIncident
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
-from sdesk.ui.desk import Desk, LiveColumn, MarkOf, Queue, RecordPage, RowOf, Screens
+from sdesk.ui.desk import BulkAction, Desk, LiveColumn, MarkOf, Queue, RecordPage, RowOf, Screens
 from sdesk.ui.incident.commands import COMMANDS, STEP_KEYS
 from sdesk.ui.theme.marks import StateMark
 
@@ -44,6 +47,24 @@ def _rows(workspace: Workspace) -> RowOf:
     return incident_rows(workspace)
 
 
+def _classify_all(desk: Desk, records: Sequence[Any], over: QWidget) -> QWidget:
+    from sdesk.ui.incident.bulk import ClassifyAllDialog
+
+    return ClassifyAllDialog(desk, records, over)
+
+
+def _hold_all(desk: Desk, records: Sequence[Any], over: QWidget) -> QWidget:
+    from sdesk.ui.incident.bulk import HoldAllDialog
+
+    return HoldAllDialog(desk, records, over)
+
+
+def _merge_all(desk: Desk, records: Sequence[Any], over: QWidget) -> QWidget:
+    from sdesk.ui.incident.bulk import MergeAllDialog
+
+    return MergeAllDialog(desk, records, over)
+
+
 SCREENS = Screens(
     pages=(RecordPage("timeline", lambda: _("Timeline"), _was_recorded, _timeline),),
     commands=COMMANDS,
@@ -51,6 +72,13 @@ SCREENS = Screens(
     clocks={ServiceIncident: _clock},
     strips={ServiceIncident: _clocks},
     columns={ServiceIncident: (LiveColumn("time_left", lambda: _("Time left"), _time_left),)},
+    bulk={
+        ServiceIncident: (
+            BulkAction("classify", lambda: _("Classify…"), _classify_all),
+            BulkAction("hold", lambda: _("Put on hold…"), _hold_all),
+            BulkAction("merge", lambda: _("They are the same…"), _merge_all),
+        )
+    },
     queues={
         ServiceIncident: Queue(
             ("customer", "assigned_to"),

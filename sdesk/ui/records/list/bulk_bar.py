@@ -1,6 +1,7 @@
 """What can be done with several chosen records at once: give them to somebody, move them by days; and take it back."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from sdesk.practice.lifecycle.undo import undo
 from sdesk.practice.workspaces import people
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
-from sdesk.ui.desk import Desk
+from sdesk.ui.desk import BulkAction, Desk
 from sdesk.ui.pieces import (
     AskingDialog,
     Callout,
@@ -56,15 +57,18 @@ class BulkBar(QWidget):
         give = menu_button(_("Give to"), self._people, self._tools, name=f"{key}.list.bulk.give")
         desk.writes(give).setVisible(bool(people_fields(model)))
         move = button(_("Move by days…"), self._tools, name=f"{key}.list.bulk.move")
-        move.setVisible(bool(moving_fields(model)))
+        self._actions = desk.screens.bulk.get(model, ())
+        move.setVisible(bool(moving_fields(model)) and not self._actions)
         desk.writes(move).clicked.connect(self._ask_days)
-        row_of((self._count, 1), give, move, inside=self._tools, margins=(12, GRID, 12, GRID))
+        more = menu_button(_("More"), self._more_menu(), self._tools, name=f"{key}.list.bulk.more")
+        desk.writes(more).setVisible(bool(self._actions))
+        row_of((self._count, 1), give, move, more, inside=self._tools, margins=(12, GRID, 12, GRID))
         column_of(self._said, self._tools, inside=self, spacing=0)
         self._tools.hide()
 
     def choose(self, records: Sequence[Record]) -> None:
         """These are chosen now; with one or none the bar goes away."""
-        can = bool(people_fields(self._model) or moving_fields(self._model))
+        can = bool(people_fields(self._model) or moving_fields(self._model) or self._actions)
         self._records = records
         several = len(records) > 1 and can
         self._tools.setVisible(several)
@@ -137,6 +141,26 @@ class BulkBar(QWidget):
     def _give(self) -> None:
         chosen = self.sender()
         self.give_to(str(chosen.property("field")), chosen.property("person"))
+
+    def _more_menu(self) -> QMenu:
+        """What the street does with several of its records, and moving them where they have dates."""
+        menu = QMenu(self)
+        for each in self._actions:
+            action = menu.addAction(each.title())
+            action.setObjectName(f"bulk.{each.name}")
+            action.triggered.connect(partial(self._ask, each))
+        if moving_fields(self._model):
+            menu.addAction(_("Move by days…")).triggered.connect(self._ask_days)
+        return menu
+
+    def _ask(self, action: BulkAction, _checked: bool = False) -> None:
+        dialog = action.asks(self._desk, tuple(self._records), self.window())
+        dialog.done_with.connect(self._was_done)
+        dialog.open()
+
+    def _was_done(self, operation: UUID | None, said: str) -> None:
+        self._done = operation
+        self._say(Tone.OK, said, _("Undo") if operation else "")
 
     def _ask_days(self) -> None:
         dialog = DaysDialog(self._n, self)
