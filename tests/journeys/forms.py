@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QRadioButton, QTabBar, QWidget
 
 from sdesk.ui.governance.matrix_field import MatrixField
 from sdesk.ui.pieces import (
@@ -21,6 +21,7 @@ from sdesk.ui.pieces.chip import Chip
 from sdesk.ui.pieces.fields.chips_field import ChipsField
 from sdesk.ui.pieces.fields.row_line import RowLine
 from sdesk.ui.pieces.fields.suggestions import Suggestions
+from sdesk.ui.records.case.page import CasePage
 from sdesk.ui.records.fields.contact_field import ContactField
 from sdesk.ui.records.form.sections import FormSection
 from tests.journeys.hands import LEFT, Hands, Key
@@ -44,6 +45,7 @@ class Form:
 
     def field(self, name: str) -> FieldWidget:
         """The field of that name, its section unfolded if it was folded away."""
+        self._turn_to_the_form()
         found = [each for each in self.around.findChildren(FieldWidget) if _is_called(each, name)]
         assert found, f"there is no field {name}: {sorted(self.names())}"
         unfolded = [each for each in found if each.isVisible()]
@@ -55,6 +57,14 @@ class Form:
 
     def names(self) -> set[str]:
         return {each.objectName().rpartition(".")[2] for each in self.around.findChildren(FieldWidget)}
+
+    def _turn_to_the_form(self) -> None:
+        """By its tab, where the case is what is looked at."""
+        if any(each.isVisible() for each in self.around.findChildren(CasePage)):
+            tabs = self.hands.see("record.tabs", QTabBar, self.around)
+            at = next(at for at in range(tabs.count()) if tabs.tabText(at) in ("Form", "Record"))
+            self.hands.click(tabs, tabs.tabRect(at).center())
+            self.hands.settle()
 
     def _unfold(self, field: QWidget) -> None:
         section = field.parentWidget()

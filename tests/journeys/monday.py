@@ -3,7 +3,7 @@
 from email import message_from_bytes
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QTableView
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTableView
 
 from sdesk.models import ServiceChangeRequest, ServiceIncident
 from sdesk.models.governance import Priority
@@ -151,18 +151,18 @@ def chooses_another_priority(ana: Week, incident: ServiceIncident) -> None:
 
 
 def sees_it_through(ana: Week, incident: ServiceIncident) -> None:
-    ana.turns_to("Timeline")
-    ana.hands.type_into(ana.hands.see("timeline.what", QLineEdit), "Restarted the storage service")
-    ana.hands.type_into(ana.hands.see("timeline.minutes.edit", QLineEdit), "15")
-    ana.hands.press("timeline.add")
+    ana.turns_to("Case")
+    ana.hands.type_into(ana.hands.see("story.what", QPlainTextEdit), "Restarted the storage service")
+    ana.hands.type_into(ana.hands.see("story.minutes.edit", QLineEdit), "15")
+    ana.hands.press("story.add")
     step = ana.fresh(incident).steps_taken[-1]
     assert (step.text, step.minutes) == ("Restarted the storage service", 15)
     tells_the_customer(ana, incident)
     waits_for_a_part(ana, incident)
-    ana.hands.press("timeline.escalate")
+    ana.hands.choose_from_menu("action.more", "action.escalate", ana.record_form().around)
     ana.confirms(to="Marques", reason="She knows the disks", hand_over=True)
     assert ana.fresh(incident).escalations[-1].reason == "She knows the disks"
-    ana.hands.picture("timeline")
+    ana.hands.picture("case")
     ana.turns_to("Record")
     ana.takes_step("investigate")
     ana.clock.pass_time(minutes=20)
@@ -171,7 +171,7 @@ def sees_it_through(ana: Week, incident: ServiceIncident) -> None:
 
 
 def tells_the_customer(ana: Week, incident: ServiceIncident) -> None:
-    ana.hands.press("timeline.tell-customer")
+    ana.hands.choose_from_menu("action.more", "action.tell-customer", ana.record_form().around)
     ana.hands.picture("tell-customer")
     ana.confirms()
     letter = message_from_bytes(ana.drafts[-1])
@@ -181,13 +181,13 @@ def tells_the_customer(ana: Week, incident: ServiceIncident) -> None:
 
 def waits_for_a_part(ana: Week, incident: ServiceIncident) -> None:
     """On hold no time passes for the clocks."""
-    ana.hands.press("timeline.hold")
+    ana.hands.choose_from_menu("action.more", "action.hold", ana.record_form().around)
     ana.confirms(reason="A disk is on its way")
     held = ana.fresh(incident)
     before = clocks_of(ana.workspace, held).restoration.used
     ana.clock.pass_time(minutes=45)
     assert clocks_of(ana.workspace, held).restoration.used == before
-    ana.hands.press("timeline.resume")
+    ana.hands.choose_from_menu("action.more", "action.resume", ana.record_form().around)
     assert not ana.fresh(incident).on_hold
 
 

@@ -156,10 +156,12 @@ class Week(Journey):
         assert row.is_open()
 
     def turns_to(self, page: str) -> None:
-        """Click on a page of the record in sight: Record, Files, Links, History, Timeline and others."""
+        """Click on a page of the record in sight: Record, Files, Links, History and others; its fields are “Form” behind what leads."""
         around = self.record_form().around
         tabs = self.hands.see("record.tabs", QTabBar, around)
         titles = [tabs.tabText(at) for at in range(tabs.count())]
+        if page == "Record" and page not in titles:
+            page = "Form"
         at = next((at for at, title in enumerate(titles) if title.startswith(page)), -1)
         assert at >= 0, f"{page} is none of {titles}"
         for _key in range(

@@ -15,11 +15,13 @@ from sdesk.practice.lifecycle.records import history_of
 class Happening(StrEnum):
     STARTED = "started"
     RECORDED = "recorded"
+    CLASSIFIED = "classified"
     STEP = "step"
     TOLD = "told"
     HELD = "on hold"
     RESUMED = "resumed"
     ESCALATED = "escalated"
+    INVESTIGATED = "investigated"
     RESTORED = "restored"
     REOPENED = "reopened"
     CLOSED = "closed"
@@ -43,7 +45,7 @@ def story_of(workspace: Workspace, incident: ServiceIncident) -> tuple[Moment, .
     linked = [step.person for step in incident.steps_taken] + [each.to for each in incident.escalations]
     names = {key: entry.title for key, entry in entries(workspace, [each for each in linked if each]).items()}
     order = list(Happening)
-    moments = [*_told_by_record(incident, names), *_endings(workspace, incident)]
+    moments = [*_told_by_record(incident, names), *_state_steps(workspace, incident)]
     return tuple(sorted(moments, key=lambda moment: (moment.at, order.index(moment.what))))
 
 
@@ -56,7 +58,8 @@ def _told_by_record(incident: ServiceIncident, names: Mapping[UUID, str]) -> Ite
     if incident.started_at:
         yield Moment(incident.started_at, Happening.STARTED)
     if incident.recorded_at:
-        yield Moment(incident.recorded_at, Happening.RECORDED, str(incident.reporter or ""))
+        said = incident.details.strip()
+        yield Moment(incident.recorded_at, Happening.RECORDED, str(incident.reporter or ""), said)
     for step in incident.steps_taken:
         if step.at:
             who = names.get(step.person, "") if step.person else ""
@@ -85,15 +88,21 @@ def _pauses(incident: ServiceIncident) -> Iterator[Moment]:
             yield Moment(reopening.reopened_at, Happening.REOPENED, text=reopening.reason)
 
 
-_ENDS = {"close": Happening.CLOSED, "correct": Happening.CORRECTED, "cancel": Happening.CANCELLED}
+_STEPS = {
+    "classify": Happening.CLASSIFIED,
+    "investigate": Happening.INVESTIGATED,
+    "close": Happening.CLOSED,
+    "correct": Happening.CORRECTED,
+    "cancel": Happening.CANCELLED,
+}
 
 
-def _endings(workspace: Workspace, incident: ServiceIncident) -> Iterable[Moment]:
-    """When it was closed, taken up to be corrected or cancelled, which only history knows."""
+def _state_steps(workspace: Workspace, incident: ServiceIncident) -> Iterable[Moment]:
+    """When it was classified, investigated, closed, taken up to be corrected or cancelled: only history knows."""
     return [
-        Moment(entry.at, _ENDS[entry.action], entry.person_name, entry.reason)
+        Moment(entry.at, _STEPS[entry.action], entry.person_name, entry.reason)
         for entry in history_of(workspace, incident)
-        if entry.action in _ENDS and "state" in entry.changes
+        if entry.action in _STEPS and "state" in entry.changes
     ]
 
 

@@ -162,3 +162,15 @@ def due_words(due: datetime, now: datetime) -> str:
     at = written_time(shown.hour * 60 + shown.minute, QLocale())
     when = at if day == wall.day_of(now) else f"{written_date(day, QLocale())} {at}"
     return (_("was due {when}") if due < now else _("due {when}")).format(when=when)
+
+
+def of_words(clock: Clock) -> str:
+    """How much of the target is used: "4 of 18 h"; how it ended, where it did, and where there is no target."""
+    if clock.state in ("stopped", "unknown") or clock.target is None:
+        return clock_mark(clock).word
+    used, target = clock.used, clock.target
+    if used % 60 == target % 60 == 0:
+        return _("{used} of {target} h").format(used=used // 60, target=target // 60)
+    if max(used, target) < 60:
+        return _("{used} of {target} min").format(used=used, target=target)
+    return _("{used} of {target}").format(used=written_duration(used), target=written_duration(target))

@@ -4,32 +4,21 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from sdesk.models import ServiceIncident
-from sdesk.practice.incident.clocks import Promises
-from sdesk.practice.measures.clocks import Clock
-from sdesk.practice.workspaces import Workspace, now
+from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import QueueRow, RowOf
-from sdesk.ui.incident.clock_words import clock_mark, pressing
-from sdesk.ui.pieces.fields.number_field import written_duration
+from sdesk.ui.incident.clock_column import time_left
 from sdesk.ui.records.marks import mark_here
 from sdesk.ui.records.naming import heading_of
-from sdesk.ui.theme.marks import StateMark
-
-HOURS_ALONE_FROM = 120
-"""Minutes from which on a list tells the hours alone."""
 
 
 def incident_rows(workspace: Workspace) -> RowOf:
     """Says it of one incident after the other, by what they were promised."""
-    promises, moment = Promises(workspace), now(workspace)
+    standing = time_left(workspace)
 
     def row_of(incident: ServiceIncident, names: Mapping[UUID, str]) -> QueueRow:
         state = mark_here(workspace, incident)
-        waits = (
-            incident.state not in ("draft", "restored") and not incident.state_called(incident.state).ended
-        )
-        clocks = promises.clocks(incident, moment) if waits else None
-        mark = time_mark(pressing((clocks.response, clocks.restoration)), state) if clocks else state
+        mark = standing(incident) or state
         priority = _("P{n}").format(n=incident.priority.value[0]) if incident.priority else ""
         return QueueRow(
             mark,
@@ -47,20 +36,4 @@ def incident_rows(workspace: Workspace) -> RowOf:
     return row_of
 
 
-def time_mark(clock: Clock, state: StateMark) -> StateMark:
-    """How the clock to look at stands, in the words that a row has room for; its state where nothing counts."""
-    shape = clock_mark(clock).shape
-    if clock.state == "paused":
-        return StateMark(shape, _("on hold"))
-    if clock.remaining is None or clock.state != "running":
-        return state
-    if clock.standing == "breached":
-        return StateMark(shape, _("{time} late").format(time=_about(-clock.remaining, 60)))
-    return StateMark(shape, _("{time} left").format(time=_about(clock.remaining, HOURS_ALONE_FROM)))
-
-
-def _about(minutes: int, hours_from: int) -> str:
-    return written_duration(minutes if minutes < hours_from else minutes - minutes % 60)
-
-
-__all__ = ["incident_rows", "time_mark"]
+__all__ = ["incident_rows"]

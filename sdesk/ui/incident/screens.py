@@ -13,10 +13,14 @@ from sdesk.ui.incident.commands import COMMANDS, STEP_KEYS
 from sdesk.ui.theme.marks import StateMark
 
 
-def _timeline(desk: Desk, parent: QWidget) -> QWidget:
-    from sdesk.ui.incident.timeline import TimelinePanel
+def _case(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.incident.case_page import IncidentCase
 
-    return TimelinePanel(desk, parent)
+    return IncidentCase(desk, parent)
+
+
+def _leads(workspace: Workspace, record: Record) -> bool:
+    return True
 
 
 def _was_recorded(record: Record) -> bool:
@@ -66,7 +70,7 @@ def _merge_all(desk: Desk, records: Sequence[Any], over: QWidget) -> QWidget:
 
 
 SCREENS = Screens(
-    pages=(RecordPage("timeline", lambda: _("Timeline"), _was_recorded, _timeline),),
+    pages=(RecordPage("case", lambda: _("Case"), _was_recorded, _case, _leads),),
     commands=COMMANDS,
     step_keys={ServiceIncident: STEP_KEYS},
     clocks={ServiceIncident: _clock},

@@ -16,12 +16,16 @@ class ElidedButton(QPushButton):
 
     def __init__(self, text: str, parent: QWidget, *, name: str) -> None:
         super().__init__(parent)
-        self._text = text
         self.setObjectName(name)
-        self.setAccessibleName(text)
         self.setProperty("quiet", True)
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
         self._cut()
 
     def sizeHint(self) -> QSize:

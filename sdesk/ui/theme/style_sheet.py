@@ -30,7 +30,7 @@ GroupTitle, SectionTitle { font-size: $group_title; font-weight: 600; }
 HelpText, ItemMark, Aside, ElidedHelp { font-size: $help; color: $muted; }
 FieldTitle { font-weight: 500; }
 ThinText { font-size: $help; color: $warning; font-weight: 500; }
-ErrorText { font-size: $help; color: $danger; font-weight: 500; }
+ErrorText, StoryFault { font-size: $help; color: $danger; font-weight: 500; }
 ReadText { border: 2px solid transparent; border-left: none; border-right: none; padding: 3px 0px; }
 ReadText:focus { border-color: $focus; }
 ReadText[empty="true"] { color: $muted; }
@@ -156,6 +156,9 @@ Chip QToolButton { padding: 0px; border: none; }
 Card { background: $surface; border: 1px solid $line; border-radius: 6px; }
 SidePanel { background: $sunken; border: none; border-right: 1px solid $line; }
 SidePanel QAbstractItemView { background: transparent; }
+StoryText { background: transparent; border: none; border-radius: 0px; padding: 0px; }
+StoryText:focus { border: 2px solid $focus; }
+FactsColumn { background: transparent; border: none; border-left: 1px solid $line; }
 PopupFrame { background: $raised; border: 1px solid $border; }
 QScrollArea { background: transparent; border: none; }
 PlaceFrame { border: 2px solid transparent; border-radius: 5px; }

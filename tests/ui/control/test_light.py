@@ -23,6 +23,7 @@ from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
 from tests.practice.control import lightly
 from tests.provider import Provider, change
+from tests.ui.cases import turn_to, turn_to_form
 from tests.ui.shell import CTRL, inside
 
 
@@ -105,7 +106,7 @@ def test_the_button_of_the_next_step_and_its_key_sign_the_band(provider, form):
     form.show_record(request)
     form.press_step()
     assert reload(provider.workspace, request).state == "designed"
-    inside(form, "record.tabs", QTabBar).setCurrentIndex(0)
+    turn_to_form(form)
     form.press_step("build")
     assert "build" in form.missing.accessibleName().lower() or form.missing.isVisible()
     assert reload(provider.workspace, request).state == "designed"
@@ -146,7 +147,7 @@ def test_the_head_names_the_band_that_its_button_signs(provider, form):
     form.show_record(request)
     assert head(form) == ("2 of 4", "Decide")
     assert not form.missing.isVisible()
-    inside(form, "record.tabs", QTabBar).setCurrentIndex(0)
+    turn_to_form(form)
     assert head(form) == ("Requested", "Approve change")
     assert form.missing.isVisible()
 
@@ -189,7 +190,7 @@ def test_each_band_says_of_itself_what_is_true(provider, form):
     provider.save(refused, decision_reason="Not worth what it costs this year", risk="low")
     provider.works(provider.ana)
     form.show_record(provider.take(refused, "reject"))
-    inside(form, "record.tabs", QTabBar).setCurrentIndex(4)
+    turn_to(form, "Light")
     assert bands(form)[:2] == ["asked", "rejected"]
 
 

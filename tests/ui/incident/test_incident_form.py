@@ -1,13 +1,12 @@
-"""An incident in its form: clocks above, its story behind a tab, and what can be done with it."""
+"""An incident in its form: clocks above, and what can be done with it."""
 
 from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from sdesk.errors import SdeskError
 from sdesk.models import CustomerAgreement, KnownError, ServiceChangeRequest, ServiceIncident
@@ -29,13 +28,13 @@ from sdesk.ui.incident.dialogs import (
     TellCustomerDialog,
     ask,
 )
-from sdesk.ui.incident.timeline import MomentLine, TimelinePanel
 from sdesk.ui.pieces import Callout, LinkPicker
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.list.table_model import RecordTableModel
 from sdesk.ui.theme.marks import STATE_MARK_ROLE, Shape
 from tests.provider import CALLER, Provider, incident
+from tests.ui.cases import turn_to_form
 from tests.ui.shell import inside
 
 
@@ -55,24 +54,14 @@ def form(qtbot, desk: Desk):
 
 
 def clocks(form) -> ClockStrip:
+    turn_to_form(form)
     return inside(form, "incident.clocks", ClockStrip)
-
-
-def timeline(form) -> TimelinePanel:
-    form._pages.show_extra("timeline")
-    return inside(form, "incident.timeline", TimelinePanel)
 
 
 def picker(dialog, name: str) -> LinkPicker:
     found = dialog.fields[name]
     assert isinstance(found, LinkPicker)
     return found
-
-
-def lines(form) -> list[str]:
-    page = timeline(form).widget()
-    assert page is not None
-    return [line.accessibleName() for line in page.findChildren(MomentLine)]
 
 
 class TestClocks:
@@ -154,52 +143,7 @@ class TestClocks:
         assert rows.index(0, at).data(STATE_MARK_ROLE).shape is Shape.OVERDUE
 
 
-class TestTimeline:
-    def test_enter_adds_what_was_done_and_is_ready_for_the_next(self, form, provider):
-        case = classified(provider)
-        form.show_record(case)
-        panel = timeline(form)
-        edit = inside(panel, "timeline.what", QLineEdit)
-        edit.setFocus()
-        QTest.keyClicks(edit, "Restarted the switch")
-        minutes = inside(panel, "timeline.minutes.edit", QLineEdit)
-        minutes.setFocus()
-        QTest.keyClicks(minutes, "10")
-        QTest.keyClick(minutes, Qt.Key.Key_Return)
-        step = reload(provider.workspace, case).steps_taken[-1]
-        assert (step.text, step.minutes, step.person) == ("Restarted the switch", 10, provider.ana.id)
-        assert inside(panel, "timeline.what", QLineEdit).text() == ""
-        assert any("Restarted the switch" in line for line in lines(form))
-
-    def test_nothing_typed_is_not_added(self, form, provider):
-        case = classified(provider)
-        form.show_record(case)
-        before = len(case.steps_taken)
-        inside(timeline(form), "timeline.add", QPushButton).click()
-        assert len(reload(provider.workspace, case).steps_taken) == before
-
-    def test_what_is_being_typed_stays_when_the_incident_changes(self, form, provider):
-        case = classified(provider)
-        form.show_record(case)
-        panel = timeline(form)
-        QTest.keyClicks(inside(panel, "timeline.what", QLineEdit), "Half a sen")
-        provider.save(case, notes="Somebody else wrote this")
-        assert inside(panel, "timeline.what", QLineEdit).text() == "Half a sen"
-
-    def test_the_story_is_told_newest_first(self, form, provider):
-        case = add_step(provider.workspace, classified(provider), "Called back")
-        form.show_record(put_on_hold(provider.workspace, case, "Waits for a part"))
-        told = lines(form)
-        assert told[0].startswith("Put on hold") and "Waits for a part" in told[0]
-        assert told[-1].startswith("It began")
-
-    def test_hold_and_resume_change_places(self, form, provider):
-        case = put_on_hold(provider.workspace, classified(provider), "Waits")
-        form.show_record(case)
-        inside(timeline(form), "timeline.resume", QPushButton).click()
-        assert not reload(provider.workspace, case).on_hold
-        assert inside(timeline(form), "timeline.hold", QPushButton)
-
+class TestHold:
     def test_hold_asks_until_when_and_proposes_the_next_working_morning(self, form, desk, provider):
         case = classified(provider)
         form.show_record(case)

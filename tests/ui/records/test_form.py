@@ -27,6 +27,7 @@ from sdesk.ui.records.form.sheet import RecordSheet
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.registry import open_desk
 from tests.provider import Provider, change, incident
+from tests.ui.cases import turn_to_form
 from tests.ui.shell import CTRL, inside
 
 Key = Qt.Key
@@ -210,6 +211,7 @@ def test_changes_from_elsewhere_arrive_without_touching_what_is_typed(qtbot, for
 def test_what_somebody_else_changed_meanwhile_is_said_before_it_is_replaced(qtbot, form, provider: Provider):
     record = provider.take(incident(provider), "record")
     form.show_record(record)
+    turn_to_form(form)
     type_in(qtbot, form, "ServiceIncident.summary", "Mine")
     provider.works(provider.ben)
     provider.save(record, summary="Theirs", notes="Seen")

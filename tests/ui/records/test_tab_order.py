@@ -19,6 +19,7 @@ from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
 from sdesk.ui.worker import Worker
 from tests.provider import new_provider
+from tests.ui.cases import turn_to_form
 from tests.ui.shell import inside, shown_window
 
 MOST_STOPS = 400
@@ -181,6 +182,7 @@ def test_tab_goes_through_records_as_they_are_read_from_draft_to_closed(qtbot, s
     form = shown_form(qtbot, sample)
     for at, record in enumerate(one_of_each_level(sample, model)):
         form.show_record(record)
+        turn_to_form(form)
         expect_no_field_missed(form, backwards=at == 0)
 
 

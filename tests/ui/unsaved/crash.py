@@ -2,7 +2,7 @@
 
 Opens the window on FILE, types in it, says "kept" when two seconds have gone by since the first key, and waits to be
 killed. It types on all the time, so that no pause comes. `WHAT`: "incident" is a recorded one, "draft" a draft,
-"quick" the small window, "step" the dialog of a step, "create" a dialog for a new customer.
+"quick" the small window, "story" the line below the story of a recorded one, "step" the dialog of a step, "create" a dialog for a new customer.
 """
 
 import sys
@@ -21,6 +21,7 @@ from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import apply_theme
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.worker import Worker
+from tests.ui.cases import line_of, turn_to_form
 
 EACH = 100
 WITHIN = 2000
@@ -63,6 +64,9 @@ def field_to_type_in(window: MainWindow, what: str) -> Any:
     if what == "step":
         form.press_step("cancel")
         return form.findChild(QWidget, "step.reason.edit")
+    if what == "story":
+        return line_of(form)
+    turn_to_form(form)
     return form.findChild(QWidget, "ServiceIncident.details.edit")
 
 

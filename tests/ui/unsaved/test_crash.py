@@ -12,6 +12,7 @@ from sdesk.practice.lifecycle import records
 from sdesk.practice.unsaved import offers
 from sdesk.practice.workspaces import open_workspace, people, work_as
 from tests.provider import incident, working_provider
+from tests.ui.cases import line_of
 from tests.ui.shell import inside, shown_window
 from tests.ui.unsaved.crash import TEXT
 
@@ -36,7 +37,7 @@ def type_and_be_killed(path: Path, passphrase: str, what: str) -> None:
         assert said.strip() == "kept"
 
 
-@pytest.mark.parametrize("what", ["incident", "draft", "quick", "step", "create"])
+@pytest.mark.parametrize("what", ["incident", "story", "draft", "quick", "step", "create"])
 def test_the_text_is_offered_again(tmp_path: Path, what: str) -> None:
     path = workspace_file(tmp_path, "")
     type_and_be_killed(path, "", what)
@@ -82,3 +83,19 @@ def test_of_an_encrypted_workspace_it_is_offered_in_the_bar_and_goes_back_into_t
         assert TEXT.strip() in records.reload(workspace, case).details
         assert offers(workspace) == []
     assert not any(found.name.endswith(".unsaved") for found in tmp_path.iterdir())
+
+
+def test_what_was_typed_below_a_story_goes_back_into_its_line(qtbot, tmp_path: Path) -> None:
+    path = workspace_file(tmp_path, "")
+    type_and_be_killed(path, "", "story")
+    with open_workspace(path) as workspace:
+        work_as(workspace, people(workspace)[0])
+        case = next(each for each in workspace.find(ServiceIncident) if each.state == "recorded")
+        with shown_window(qtbot, workspace, tmp_path) as window:
+            assert inside(window, "unsaved").text().startswith(f"Text that was not saved: {case.number}")
+            inside(window, "unsaved.take").click()
+            form = window.current_page().form
+            assert form.record.id == case.id
+            assert line_of(form).toPlainText().startswith(TEXT.strip())
+            assert form.unsaved() == (case.number,)
+            window._gives_up = True

@@ -37,7 +37,6 @@ from sdesk.ui.control.schedule.cancel_series_dialog import CancelSeriesDialog
 from sdesk.ui.control.schedule.repeat_dialog import RepeatDialog
 from sdesk.ui.exchange.window import ImportWindow
 from sdesk.ui.incident import dialogs as incident_dialogs
-from sdesk.ui.incident.timeline import TimelinePanel
 from sdesk.ui.pieces import RowsEditor
 from sdesk.ui.records.create_dialog import CreateDialog
 from sdesk.ui.records.form.sections import FormSection
@@ -50,6 +49,7 @@ from sdesk.ui.unsaved.loose import takes_text, text_of
 from sdesk.ui.wizard.not_applicable import NotApplicableDialog
 from sdesk.ui.worker import Worker
 from tests.provider import Provider, change, incident, values_for
+from tests.ui.cases import case_of, entered, fact_of
 from tests.ui.shell import inside, shown_window
 
 WORK_PRODUCT = "WP.17"
@@ -458,22 +458,44 @@ def test_what_is_done_about_a_date(qtbot, window, provider: Provider) -> None:
     assert kept(provider) == {}
 
 
-@pytest.mark.parametrize("name", ["timeline.what", "timeline.minutes.edit"])
-def test_the_line_of_a_timeline(qtbot, window, provider: Provider, name: str) -> None:
-    """Also of the time spent alone, and where that is none yet."""
+@pytest.mark.parametrize("name", ["story.what", "story.minutes.edit"])
+def test_the_line_below_a_story(qtbot, window, provider: Provider, name: str) -> None:
+    """Also of the time spent alone, and where that is none yet; it stands in its own incident when one shows it."""
     case = provider.take(incident(provider, "recorded"), "record")
+    other = provider.take(incident(provider, "recorded"), "record")
     window.show_record(case.id)
     form = window.current_page().form
-    line = TimelinePanel(window.desk, form)
-    line.show_record(case)
-    line.show()
-    write(qtbot, inside(line, name), "qx soon")
+    write(qtbot, inside(case_of(form), name), "qx soon")
     assert_kept(window, provider, {name: "qx soon"})
-    bar = after_a_crash(window, provider, lambda: line.show_record(None))
+    window.show_record(other.id)
+    assert_kept(window, provider, {name: "qx soon"})
+    bar = after_a_crash(window, provider, case_of(form).forget_words)
+    window.show_record(other.id)
     window.desk.typing.hand_out(bar.offer)
-    line.show_record(case)
-    assert inside(line, name, QLineEdit).text() == "qx soon"
-    line.show_record(None)
+    window.show_record(case.id)
+    assert text_of(inside(case_of(form), name)) == "qx soon"
+    case_of(form).forget_words()
+
+
+def test_what_is_typed_in_a_fact(qtbot, window, provider: Provider) -> None:
+    """It is the field of the form, also where it stands among the facts: kept once, and by the form."""
+    case = provider.take(incident(provider, "recorded"), "record")
+    window.resize(1366, 768)
+    window.show_record(case.id)
+    form = window.current_page().form
+    fact = fact_of(form, "started_at")
+    fact.setFocus()
+    qtbot.keyClicks(fact, "q")
+    qtbot.keyClicks(entered(form, "started_at"), "x soon")
+    window.desk.typing.keep_now()
+    assert [("qx soon" in each) for each in kept(provider).values()] == [True]
+    bar = after_a_crash(window, provider, form.sheet.revert)
+    case_of(form).facts.end()
+    window.show_tab(0)
+    window.desk.typing.hand_out(bar.offer)
+    window.show_record(case.id)
+    assert "qx soon" in form.sheet.body.fields["started_at"].typedText()
+    form.sheet.revert()
 
 
 def test_a_line_of_the_window_is_kept_until_it_is_left(qtbot, window, provider: Provider) -> None:

@@ -12,6 +12,7 @@ from sdesk.practice.unsaved import offers
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.unsaved.typing import KEPT_AFTER
 from tests.provider import Provider, change, incident
+from tests.ui.cases import turn_to_form
 from tests.ui.shell import inside, shown_window
 
 DETAILS = "ServiceIncident.details.edit"
@@ -35,6 +36,7 @@ def contents(provider: Provider) -> dict[str, str]:
 
 def open_form(window, record) -> Any:
     window.show_record(record.id)
+    turn_to_form(window.current_page().form)
     return window.current_page().form
 
 

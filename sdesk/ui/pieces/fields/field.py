@@ -258,9 +258,14 @@ class LabelledField(QWidget):
         self._help.setVisible(bool(said))
         if said:
             field.saysErrorsIn(self._help)
-        column_of(head, field, self._help, STRETCH, inside=self, spacing=4)
+        self._column = column_of(head, field, self._help, STRETCH, inside=self, spacing=4)
         self.setRequired(required)
         field.setAccessibleDescription(said.strip())
+
+    def put_back(self) -> None:
+        """The field is in its place again, if it stood somewhere else meanwhile."""
+        self._column.insertWidget(1, self.field)
+        self.field.show()
 
     def setRequired(self, required: bool) -> None:
         """Whether what comes next needs this field."""

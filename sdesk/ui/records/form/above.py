@@ -60,7 +60,7 @@ class AboveForm(QWidget):
         """What the next step lacks; a page that takes it in its own way says so itself."""
         subject = sheet.as_typed()
         step = next((each for each in steps_from_here(subject) if each.main), None)
-        self.note.keep_room(not self._compact and (step is not None or bool(sheet.body.first_open_field())))
+        self.note.keep_room(not self._compact)
         if step is None or subject.deleted_at is not None or own is not None:
             self.missing.hide()
             return

@@ -1,9 +1,10 @@
 """All the fields of a kind of record, in their sections, filled from one record at a time."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from sdesk.models import FieldSpec, Kind, Record, Row, field_of
@@ -25,8 +26,45 @@ from sdesk.ui.wording import worded
 NOTES = "Notes and links"
 
 
+class FieldsMade(Mapping[str, FieldWidget]):
+    """The fields of a form by name, each made when it is asked for. `made` are those that are there already.
+
+    `stale` are those of them that still show what stood in them before; whoever asks for one gets it as it is now.
+    """
+
+    def __init__(
+        self, names: Sequence[str], make: Callable[[str], FieldWidget], renew: Callable[[str], None]
+    ) -> None:
+        self._names = tuple(names)
+        self._make = make
+        self._renew = renew
+        self.stale: set[str] = set()
+        self.made: dict[str, FieldWidget] = {}
+
+    def __getitem__(self, name: str) -> FieldWidget:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self.made:
+            return self._make(name)
+        if name in self.stale:
+            self._renew(name)
+        return self.made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 class FormBody(QWidget):
-    """The fields. `edited` names the field that a person changed; `changed_names` are those not saved yet."""
+    """The fields. `edited` names the field that a person changed; `changed_names` are those not saved yet.
+
+    Nothing of it is made before somebody looks at it: until then a field is no more than the value that it would show.
+    """
 
     edited = Signal(str)
 
@@ -41,44 +79,79 @@ class FormBody(QWidget):
         super().__init__(parent)
         self.model = model
         self.changed_names: set[str] = set()
-        self.fields: dict[str, FieldWidget] = {}
+        self._groups = [
+            (title, shown)
+            for title, specs in groups_of(model)
+            if (shown := [spec for spec in specs if only_fields is None or spec.name in only_fields])
+        ]
+        names = [spec.name for _title, specs in self._groups for spec in specs]
+        self.fields = FieldsMade(names, self._field, self._renew)
         self._blocks: dict[str, LabelledField] = {}
         self._sections: list[FormSection] = []
         self._context = context
-        column = column_of(inside=self, margins=(14, 10, 14, 22), spacing=GROUP_GAP)
-        for title, specs in groups_of(model):
-            shown = [spec for spec in specs if only_fields is None or spec.name in only_fields]
-            if shown:
-                column.addWidget(self._section(title, shown), 0, Qt.AlignmentFlag.AlignTop)
-        column.addStretch(1)
+        self._given: Record | Mapping[str, Any] = {}
+        self._faults: dict[str, list[str]] = {}
+        self._record: Record | None = None
+        self._needed: Collection[str] = ()
 
     def minimumSizeHint(self) -> QSize:
         """As high as its width asks for: the least height of wrapped text is that of the narrowest, and left a gap."""
         least = super().minimumSizeHint()
         return QSize(least.width(), 0) if self.hasHeightForWidth() else least
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Make what is not there yet, and show in every field what it says by now."""
+        if self._sections and not self.fields.stale:
+            return
+        is_first = not self._sections
+        if is_first:
+            column = column_of(inside=self, margins=(14, 10, 14, 22), spacing=GROUP_GAP)
+            for title, specs in self._groups:
+                column.addWidget(self._section(title, specs), 0, Qt.AlignmentFlag.AlignTop)
+            column.addStretch(1)
+        for name in tuple(self.fields.stale):
+            self._renew(name)
+        self._show_where()
+        self._suit_sections()
+        for section in self._sections if is_first else ():
+            section.show()
+
     # filling
 
     def fill(self, values: Record | Mapping[str, Any], *, anew: bool = True) -> None:
         """Show these values; unless `anew`, what a person has changed and what is the same already stays untouched."""
+        self._given = values
         if anew:
             self.changed_names.clear()
-        for name, field in self.fields.items():
-            value = values.get(name) if isinstance(values, Mapping) else getattr(values, name)
-            if anew:
-                field.setError("")
-                field.setValue(value)
-            elif name not in self.changed_names and field.value() != value:
-                field.setValue(value)
-        self._show_where()
+            self._faults.clear()
+            self.fields.stale.update(self.fields.made)
+        for name, field in self.fields.made.items():
+            if (
+                not anew
+                and name not in {*self.changed_names, *self.fields.stale}
+                and field.value() != self._said(name)
+            ):
+                field.setValue(self._said(name))
+        if self.isVisible():
+            for name in tuple(self.fields.stale):
+                self._bring_up_to_date(name)
+            self._show_where()
 
     def value_of(self, name: str) -> Any:
-        """What stands in a field now; None where there is no such field."""
-        return self.fields[name].value() if name in self.fields else None
+        """What stands in a field now, or would; None where there is no such field."""
+        if name not in self.fields:
+            return None
+        is_there = name in self.fields.made and name not in self.fields.stale
+        return self.fields.made[name].value() if is_there else self._said(name)
 
     def values(self) -> dict[str, Any]:
         """What stands in every field now, as far as it can be read."""
-        return {name: field.value() for name, field in self.fields.items() if not self._unreadable(name)}
+        unreadable = self.unreadable()
+        return {name: self.value_of(name) for name in self.fields if name not in unreadable}
 
     def changed_values(self) -> dict[str, Any]:
         """What a person has changed and what can be read as a value."""
@@ -92,13 +165,45 @@ class FormBody(QWidget):
         """These values are stored now; what was typed since then is still to be."""
         self.changed_names -= {name for name, value in saved.items() if self.fields[name].value() == value}
 
+    def come_home(self, name: str) -> None:
+        """Put a field back in its place, that was shown somewhere else while a person was in it."""
+        field, block = self.fields[name], self._blocks.get(name)
+        if block is not None:
+            block.put_back()
+            return
+        field.setParent(self)
+        field.hide()
+
+    def take_back(self, name: str, was: Any) -> None:
+        """Put back what stood in a field before a person entered it; what is stored is no change any more."""
+        self.fields[name].putBack(was)
+        if self.value_of(name) == self._said(name) and not self._unreadable(name):
+            self.changed_names.discard(name)
+            self.edited.emit(name)
+
+    def _said(self, name: str) -> Any:
+        """What a field shows that nobody has typed in."""
+        return self._given.get(name) if isinstance(self._given, Mapping) else getattr(self._given, name)
+
+    def _renew(self, name: str) -> None:
+        self._bring_up_to_date(name)
+        self._suit_field(name)
+
+    def _bring_up_to_date(self, name: str) -> None:
+        self.fields.stale.discard(name)
+        field = self.fields.made[name]
+        field.setError(" ".join(self._faults.get(name, [])))
+        field.setValue(self._said(name))
+
     # what is not saved
 
     def typed(self, record: Record | None) -> tuple[TypedField, ...]:
         """What a person has changed, also what is no value, beside what is saved of it."""
         return tuple(
-            typed_field(name, _(field_of(self.model, name).label), field, getattr(record, name, None))
-            for name, field in self.fields.items()
+            typed_field(
+                name, _(field_of(self.model, name).label), self.fields[name], getattr(record, name, None)
+            )
+            for name in self.fields
             if name in self.changed_names
         )
 
@@ -121,25 +226,40 @@ class FormBody(QWidget):
 
     def suit(self, record: Record | None, needed: Collection[str]) -> None:
         """Freeze what cannot be changed, mark what the next step needs, fold away what comes later."""
+        self._record, self._needed = record, needed
+        for name in self.fields.made:
+            if name not in self.fields.stale:
+                self._suit_field(name)
+        if self._sections and not self.fields.stale:
+            self._suit_sections()
+
+    def is_open(self, name: str) -> bool:
+        """Whether a person may change this field here and now."""
+        computed = field_of(self.model, name).content.computed
+        return not computed and self._context.desk.may_write and not _is_fixed(self._record, name)
+
+    def _suit_field(self, name: str) -> None:
+        field, fixed = self.fields.made[name], not self.is_open(name)
+        if fixed != field.isReadOnly():
+            field.setReadOnly(fixed)
+
+    def _suit_sections(self) -> None:
         workspace = self._context.desk.workspace
-        adopted = workspace.packs.at(today(workspace)).mandatory(self.model.__name__, tuple(needed))
-        for name, field in self.fields.items():
-            spec = field_of(self.model, name)
-            fixed = spec.content.computed or not self._context.desk.may_write or _is_fixed(record, name)
-            if fixed != field.isReadOnly():
-                field.setReadOnly(fixed)
-            asked = spec.content.needed_for in needed or name in adopted
-            self._blocks[name].setRequired(asked and not fixed)
-            self._blocks[name].setHelpVisible(not fixed)
+        adopted = workspace.packs.at(today(workspace)).mandatory(self.model.__name__, tuple(self._needed))
+        for name, block in self._blocks.items():
+            fixed = not self.is_open(name)
+            asked = field_of(self.model, name).content.needed_for in self._needed or name in adopted
+            block.setRequired(asked and not fixed)
+            block.setHelpVisible(not fixed)
         for section in self._sections:
-            self._suit_section(section, needed)
+            self._suit_section(section, self._needed)
             section.arrange()
 
     def _suit_section(self, section: FormSection, needed: Collection[str]) -> None:
         specs = [
             field_of(self.model, name) for name, block in self._blocks.items() if block in section.blocks()
         ]
-        empty = all(_says_nothing(spec, self.fields[spec.name].value()) for spec in specs)
+        empty = all(_says_nothing(spec, self.value_of(spec.name)) for spec in specs)
         later = [spec.content.needed_for for spec in specs if spec.content.needed_for]
         comes_later = empty and bool(later) and not any(each in needed for each in later)
         is_notes = section.title == _(NOTES)
@@ -155,14 +275,14 @@ class FormBody(QWidget):
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Say beside each field what is wrong with it or missing."""
-        texts: dict[str, list[str]] = {}
+        self._faults = {}
         for problem in problems:
-            texts.setdefault(problem.field, []).append(worded(problem))
-        for name, field in self.fields.items():
-            said = texts.get(name, [])
+            self._faults.setdefault(problem.field, []).append(worded(problem))
+        for name, field in self.fields.made.items():
+            said = self._faults.get(name, [])
             if isinstance(field, RowsEditor) and not said:
                 field.setError("")
-            else:
+            elif name not in self.fields.stale:
                 field.setError(" ".join(said))
 
     def jump_to(self, where: str) -> QWidget | None:
@@ -170,6 +290,7 @@ class FormBody(QWidget):
         name, bracket, rest = where.partition("[")
         if name not in self.fields:
             return None
+        self.lay_out()
         section = next(each for each in self._sections if self._blocks[name] in each.blocks())
         section.setOpen(True)
         field = self.fields[name]
@@ -178,12 +299,17 @@ class FormBody(QWidget):
 
     def first_open_field(self) -> str:
         """The first field that can be changed, one that is still needed before the others."""
-        open_fields = [name for name, field in self.fields.items() if field.canBeFilledIn()]
+        made = self.fields.made
+        open_fields = [
+            name
+            for name in self.fields
+            if self.is_open(name) and (name not in made or made[name].canBeFilledIn())
+        ]
         empty = [
             name
             for name in open_fields
             if field_of(self.model, name).content.needed_for
-            and field_of(self.model, name).is_empty(self.fields[name].value())
+            and field_of(self.model, name).is_empty(self.value_of(name))
         ]
         return next(iter([*empty, *open_fields]), "")
 
@@ -197,10 +323,7 @@ class FormBody(QWidget):
         return section
 
     def _block(self, spec: FieldSpec, parent: QWidget) -> LabelledField:
-        field = field_for(spec, self._context)
-        field.setObjectName(f"{key_of(self.model)}.{spec.name}")
-        field.changed.connect(self._note_edit)
-        self.fields[spec.name] = field
+        field = self.fields[spec.name]
         self._blocks[spec.name] = block = LabelledField(
             _(spec.label),
             field,
@@ -209,10 +332,20 @@ class FormBody(QWidget):
             explanation=_(spec.content.help) if spec.content.help else "",
             keeps_line=spec.kind is not Kind.ROWS,
         )
+        field.show()
         return block
 
+    def _field(self, name: str) -> FieldWidget:
+        field = field_for(field_of(self.model, name), self._context, self)
+        field.hide()  # until it has a place
+        field.setObjectName(f"{key_of(self.model)}.{name}")
+        self.fields.made[name] = field
+        self._renew(name)
+        field.changed.connect(self._note_edit)
+        return field
+
     def _note_edit(self) -> None:
-        name = next(name for name, field in self.fields.items() if field is self.sender())
+        name = next(name for name, field in self.fields.made.items() if field is self.sender())
         self.changed_names.add(name)
         self._show_where()
         self.edited.emit(name)

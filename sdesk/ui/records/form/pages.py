@@ -14,6 +14,7 @@ from sdesk.ui.pieces.tab_order import stops_in
 from sdesk.ui.reading.page import ReadingPage, shows
 from sdesk.ui.reading.taken_over_line import TakenOverLine
 from sdesk.ui.records.attachments_panel import AttachmentsPanel
+from sdesk.ui.records.case.page import CasePage
 from sdesk.ui.records.fields.link_fields import Create
 from sdesk.ui.records.form.beside import BesideForm
 from sdesk.ui.records.form.sheet import RecordSheet
@@ -21,15 +22,16 @@ from sdesk.ui.records.history_panel import HistoryPanel
 from sdesk.ui.records.links_panel import LinksPanel, links_to
 from sdesk.ui.theme.look import PAGE_MARGIN
 
-READ, FIELDS, FILES, LINKS, HISTORY = range(-1, 4)
-"""Their tabs, counted from that of the fields: before it stands what is to be read, where there is anything."""
+READ, FIELDS, FILES, LINKS, HISTORY = "read", "fields", "files", "links", "history"
+"""The pages that every record has, by name; before its fields stands what leads: what is to be read, and its case."""
 
 
 class RecordPages(QWidget):
-    """The first page holds the fields; the others are read from the workspace when they are looked at.
+    """All pages but the fields are read from the workspace when they are looked at.
 
     A draft of which the program has written something is read first, in its sections; `read_through` says that nothing
-    of it is left to be read, `turned` that another page is looked at.
+    of it is left to be read, `turned` that another page is looked at. A case asks for what only the form does: to
+    save, to take the next step, to go to a field that it does not show.
     """
 
     record_asked = Signal(object)
@@ -37,6 +39,9 @@ class RecordPages(QWidget):
     attach_asked = Signal()
     read_through = Signal()
     turned = Signal()
+    save_asked = Signal()
+    step_asked = Signal()
+    field_asked = Signal(str)
 
     def __init__(
         self,
@@ -52,7 +57,6 @@ class RecordPages(QWidget):
         self._create = create
         self._only_fields = only_fields
         self._reading: ReadingPage | None = None
-        self._is_read_first = False
         self._how_far = HelpText("", self)
         self._how_far.setObjectName("record.read")
         self._how_far.setWordWrap(False)
@@ -63,17 +67,25 @@ class RecordPages(QWidget):
         self._files = AttachmentsPanel(desk, self)
         self._links = LinksPanel(desk, self)
         self._history = HistoryPanel(desk, self)
+        self._own: dict[str, QWidget] = {
+            FIELDS: self._beside,
+            FILES: self._files,
+            LINKS: self._links,
+            HISTORY: self._history,
+        }
         self._extras: dict[str, QWidget] = {}
-        self._offered: tuple[RecordPage, ...] = ()
+        self._offered: dict[str, RecordPage] = {}
+        self._leading: tuple[str, ...] = ()
+        self._order: tuple[str, ...] = ()
         self._tabs = QTabBar(self)
         self._tabs.setObjectName("record.tabs")
         self._tabs.setAccessibleName(_("Pages of the record"))
         self._tabs.setExpanding(False)
         self._tabs.setDrawBase(False)
         self._stack = QStackedWidget(self)
-        for page, title in self._titled():
+        for page in self._own.values():
             self._stack.addWidget(page)
-            self._tabs.addTab(title)
+        self._put_in_order((FIELDS, FILES, LINKS, HISTORY))
         self._tabs.currentChanged.connect(self._turn)
         self._tabs.currentChanged.connect(self.turned)
         self._files.add_asked.connect(self.attach_asked)
@@ -84,39 +96,87 @@ class RecordPages(QWidget):
         self._taken_over = TakenOverLine(desk, self)
         column_of(top, self._taken_over, (self._stack, 1), inside=self, spacing=0)
 
-    def show_record(self, record: Record | None) -> None:
-        """Say what there is of this record; a new one has fields only."""
-        is_another = record is None or self._record is None or record.id != self._record.id
-        if is_another:
-            self._go(FIELDS)
+    def show_record(self, record: Record | None, *, anew: bool = False) -> None:
+        """Say what there is of this record; a new one has fields only. With `anew`, what leads is looked at."""
         self._record = record
         self._beside.show_record(record)
-        self._offer_reading(record, anew=is_another)
         self._taken_over.show_record(record)
-        self._offer_extras(self._desk.screens.pages_of(record) if record is not None else ())
-        if is_another and record is not None and not self._compact:
-            self._show_leading(record)
-        self._tabs.setVisible(not self._compact or self._is_read_first)
-        for page in range(self._tab(FILES), self._tabs.count()):
-            self._tabs.setTabEnabled(page, record is not None)
-        if record is not None:
-            self._tabs.setTabText(
-                self._tab(FILES), _counted(_("Files"), len(attachments_of(self._desk.workspace, record)))
-            )
-            self._tabs.setTabText(
-                self._tab(LINKS), _counted(_("Links"), len(links_to(self._desk, record.id)))
-            )
-            self._turn(self._tabs.currentIndex())
+        reads, extras = shows(record), self._desk.screens.pages_of(record) if record is not None else ()
+        self._offered = {each.name: each for each in extras}
+        if reads and isinstance(record, Proposable):
+            self._make_reading().show_record(record)
+        if anew:
+            self._leading = self._what_leads(record)
+        shown_first = [*([READ] if reads else []), *(name for name in self._leading if name in self._offered)]
+        rest = [name for name in self._offered if name not in self._leading]
+        looked_at = self._first(reads, shown_first) if anew else self.page()
+        self._put_in_order((*shown_first, FIELDS, FILES, LINKS, HISTORY, *rest), looked_at)
+        self._how_far.setVisible(reads)
+        self._name_tabs(record)
+        self._turn(self._tabs.currentIndex())
 
-    def _show_leading(self, record: Record) -> None:
-        """The page that is looked at first, where the record has one that is not its fields."""
-        leading = (each for each in self._offered if each.leads(self._desk.workspace, record))
-        for extra in leading:
-            self.show_extra(extra.name)
+    def _what_leads(self, record: Record | None) -> tuple[str, ...]:
+        """The pages that stand before the fields."""
+        if record is None or self._compact:
+            return ()
+        leads = (each for each in self._offered.values() if each.leads(self._desk.workspace, record))
+        return tuple(each.name for each in leads)[:1]
+
+    def _first(self, reads: bool, shown_first: Sequence[str]) -> str:
+        """What is looked at first: what is to be read only while something of it is."""
+        if reads:
+            return READ if self._make_reading().has_to_be_read() else FIELDS
+        return next(iter(shown_first), FIELDS)
+
+    def _put_in_order(self, order: tuple[str, ...], looked_at: str = FIELDS) -> None:
+        """A tab for each, where the tabs are not those already."""
+        self._tabs.blockSignals(True)
+        if order != self._order:
+            while self._tabs.count():
+                self._tabs.removeTab(0)
+            self._order = order
+            for name in order:
+                at = self._tabs.addTab(self._title(name))
+                self._tabs.setTabVisible(at, not self._compact or name in (READ, FIELDS))
+        self._tabs.setCurrentIndex(order.index(looked_at if looked_at in order else FIELDS))
+        self._tabs.blockSignals(False)
+
+    def _title(self, name: str) -> str:
+        if name in self._offered:
+            return self._offered[name].title()
+        return {
+            READ: _("Read"),
+            FIELDS: _("Record") if self._order[:1] == (FIELDS,) else _("Form"),
+            FILES: _("Files"),
+            LINKS: _("Links"),
+            HISTORY: _("History"),
+        }[name]
+
+    def _name_tabs(self, record: Record | None) -> None:
+        self._tabs.setVisible(not self._compact or READ in self._order)
+        for at, name in enumerate(self._order):
+            self._tabs.setTabEnabled(at, record is not None or name == FIELDS)
+        if record is not None:
+            files, links = (
+                len(attachments_of(self._desk.workspace, record)),
+                len(links_to(self._desk, record.id)),
+            )
+            self._tabs.setTabText(self._order.index(FILES), _counted(_("Files"), files))
+            self._tabs.setTabText(self._order.index(LINKS), _counted(_("Links"), links))
+
+    # what is looked at
+
+    def page(self) -> str:
+        """The name of the page that is looked at."""
+        return self._order[self._tabs.currentIndex()]
+
+    def shows_fields(self) -> bool:
+        return self.page() == FIELDS
 
     def asides(self) -> tuple[QWidget, ...]:
-        """What stands beside the fields now."""
-        return self._beside.asides()
+        """What stands beside what is looked at now."""
+        case = self._case()
+        return case.asides() if case is not None else self._beside.asides()
 
     def go_into_extra(self) -> bool:
         """Go to where something is to be filled in on the page that is looked at, if that is one to be filled in."""
@@ -124,6 +184,13 @@ class RecordPages(QWidget):
         if enter is not None:
             enter()
         return enter is not None
+
+    def read_extra(self) -> bool:
+        """Go to where the page that is looked at is read, if it is one of the record's own."""
+        enter = getattr(self._looked_at(), "enter", None)
+        if enter is not None:
+            enter()
+        return enter is not None or self.go_into_extra()
 
     def take_step(self, step: Step) -> bool:
         """Whether the page that is looked at takes this step in its own way."""
@@ -135,9 +202,17 @@ class RecordPages(QWidget):
         says = getattr(self._looked_at(), "own_step", None)
         return says(record) if says is not None else None
 
+    def go_to(self, field: str) -> bool:
+        """Go to a field where the case shows it, if that is looked at."""
+        case = self._case()
+        return case is not None and case.go_to(field)
+
     def _looked_at(self) -> QWidget | None:
-        at = self._page() - HISTORY - 1
-        return self._extras.get(self._offered[at].name) if at >= 0 else None
+        return self._extras.get(self.page())
+
+    def _case(self) -> CasePage | None:
+        page = self._looked_at()
+        return page if isinstance(page, CasePage) else None
 
     def show_fields(self) -> None:
         self._go(FIELDS)
@@ -151,57 +226,64 @@ class RecordPages(QWidget):
         tabs.setCurrentIndex(open_ones[(open_ones.index(tabs.currentIndex()) + by) % len(open_ones)])
         page = self._stack.currentWidget()
         sheet = self.sheets.currentWidget()
-        stops = [] if self._page() == FIELDS or page is None else stops_in(page)
-        first = sheet if self._page() == FIELDS and sheet is not None else stops[0] if stops else tabs
+        stops = [] if self.shows_fields() or page is None else stops_in(page)
+        first = sheet if self.shows_fields() and sheet is not None else stops[0] if stops else tabs
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def shows_fields(self) -> bool:
-        return self._page() == FIELDS
 
     def show_links(self) -> None:
         self._go(LINKS)
+
+    def show_extra(self, name: str) -> None:
+        """Show a page that only some records have, if this one has it."""
+        if name in self._offered:
+            self._go(name)
+
+    def turn_by(self, count: int) -> None:
+        """To the next page, or the one before; round the end."""
+        shown = [
+            at
+            for at in range(self._tabs.count())
+            if self._tabs.isTabVisible(at) and self._tabs.isTabEnabled(at)
+        ]
+        self._tabs.setCurrentIndex(shown[(shown.index(self._tabs.currentIndex()) + count) % len(shown)])
+        if self.page() == READ:
+            self._make_reading().enter()
+        elif self.shows_fields() and (sheet := self.sheets.currentWidget()) is not None:
+            sheet.setFocus(Qt.FocusReason.TabFocusReason)
+        elif not self.read_extra():
+            page = self._stack.currentWidget()
+            stops = stops_in(page) if page is not None else []
+            (stops[0] if stops else self._tabs).setFocus(Qt.FocusReason.TabFocusReason)
 
     # what is to be read
 
     @property
     def reading(self) -> ReadingPage | None:
         """The page in sight, if it is the one on which the record is read."""
-        return self._reading if self._is_read_first and self._page() == READ else None
+        return self._reading if self.page() == READ else None
 
     def read_section(self, field: str) -> bool:
         """Go to a field where it is read: if that is in sight, or if nobody has read it yet."""
         page = self._reading
-        if page is None or not self._is_read_first or not (self.reading or page.asks_for(field)):
+        if page is None or READ not in self._order or not (self.reading or page.asks_for(field)):
             return False
         self._go(READ)
         return page.go_to(field)
 
     def flush(self) -> None:
-        """Keep what is typed where the record is read; never asks and never complains."""
+        """Keep what is typed where the record is read, and in its case; never asks and never complains."""
         if self._reading is not None:
             self._reading.flush()
+        for case in self._cases():
+            case.flush()
 
     def unsaved(self) -> tuple[str, ...]:
-        """The record of which something is typed there that could not be stored."""
-        return self._reading.unsaved() if self._reading is not None else ()
+        """The records of which something is typed here that could not be stored."""
+        read = self._reading.unsaved() if self._reading is not None else ()
+        return (*read, *(name for case in self._cases() for name in case.unsaved()))
 
-    def _offer_reading(self, record: Record | None, *, anew: bool) -> None:
-        """A tab before the others, and first in sight where something of it waits to be read."""
-        offered = shows(record)
-        if offered != self._is_read_first:
-            self._tabs.blockSignals(True)
-            self._is_read_first = offered
-            self._tabs.insertTab(0, _("Read")) if offered else self._tabs.removeTab(0)
-            self._tabs.blockSignals(False)
-            for page in (FILES, LINKS, HISTORY):
-                self._tabs.setTabVisible(self._tab(page), not self._compact)
-        self._tabs.setTabText(self._tab(FIELDS), _("Form") if offered else _("Record"))
-        self._how_far.setVisible(offered)
-        if offered and isinstance(record, Proposable):
-            reading = self._make_reading()
-            reading.show_record(record)
-            if anew and reading.has_to_be_read():
-                self._go(READ)
+    def _cases(self) -> list[CasePage]:
+        return [each for each in self._extras.values() if isinstance(each, CasePage)]
 
     def _make_reading(self) -> ReadingPage:
         if self._reading is None:
@@ -211,20 +293,8 @@ class RecordPages(QWidget):
             self._stack.addWidget(self._reading)
         return self._reading
 
-    def _tab(self, page: int) -> int:
-        return page + self._is_read_first
-
-    def _page(self) -> int:
-        return self._tabs.currentIndex() - self._is_read_first
-
-    def _go(self, page: int) -> None:
-        self._tabs.setCurrentIndex(self._tab(page))
-
-    def show_extra(self, name: str) -> None:
-        """Show a page that only some records have, if this one has it."""
-        for place, extra in enumerate(self._offered, start=HISTORY + 1):
-            if extra.name == name:
-                self._go(place)
+    def _go(self, page: str) -> None:
+        self._tabs.setCurrentIndex(self._order.index(page))
 
     def take_files(self, record: Record, names: Sequence[str]) -> str:
         """Keep copies of files with the record, and show them where its fields don't. What could not be kept."""
@@ -232,49 +302,38 @@ class RecordPages(QWidget):
             self._go(FILES)
         return self._files.take(record, names)
 
-    def _titled(self) -> tuple[tuple[QWidget, str], ...]:
-        return (
-            (self._beside, _("Record")),
-            (self._files, _("Files")),
-            (self._links, _("Links")),
-            (self._history, _("History")),
-        )
-
-    def _offer_extras(self, offered: tuple[RecordPage, ...]) -> None:
-        """A tab for each, where the tabs are not those already; the page looked at stays, if it is still there."""
-        if offered == self._offered:
-            return
-        at = self._page() - HISTORY - 1
-        looked_at = self._offered[at].name if at >= 0 else ""
-        self._offered = offered
-        self._tabs.blockSignals(True)
-        while self._tabs.count() > self._tab(HISTORY) + 1:
-            self._tabs.removeTab(self._tab(HISTORY) + 1)
-        for extra in offered:
-            at = self._tabs.addTab(extra.title())
-            self._tabs.setTabVisible(at, not self._compact)
-        self._tabs.blockSignals(False)
-        if looked_at:
-            self._go(FIELDS)
-            self.show_extra(looked_at)
-
     def _show_extra(self, extra: RecordPage) -> None:
         if extra.name not in self._extras:
-            self._extras[extra.name] = extra.make(self._desk, self)
-            self._stack.addWidget(self._extras[extra.name])
+            self._extras[extra.name] = page = extra.make(self._desk, self)
+            self._stack.addWidget(page)
+            if isinstance(page, CasePage):
+                page.save_asked.connect(self.save_asked)
+                page.step_asked.connect(self.step_asked)
+                page.field_asked.connect(self.field_asked)
         page = self._extras[extra.name]
+        sheet = self.sheets.currentWidget()
+        if isinstance(page, CasePage) and isinstance(sheet, RecordSheet):
+            page.work_on(sheet)
+        page.show_record(self._record)
         self._stack.setCurrentWidget(page)
-        page.show_record(self._record)  # type: ignore[attr-defined]
 
     def _turn(self, tab: int) -> None:
-        page = tab - self._is_read_first
+        page = self._order[tab]
+        for case in self._cases():
+            if case is not self._extras.get(page):
+                case.leave()
         if page == READ:
             self._turn_to_reading()
-            return
-        if page > HISTORY:
-            self._show_extra(self._offered[page - HISTORY - 1])
-            return
-        self._stack.setCurrentIndex(page)
+        elif page in self._offered:
+            self._show_extra(self._offered[page])
+        else:
+            self._show_own(page)
+
+    def _show_own(self, page: str) -> None:
+        sheet = self.sheets.currentWidget()
+        if page == FIELDS and isinstance(sheet, RecordSheet):
+            sheet.body.lay_out()
+        self._stack.setCurrentWidget(self._own[page])
         if page == FILES:
             self._files.show_record(self._record)
         elif page == LINKS:

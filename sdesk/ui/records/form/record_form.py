@@ -1,6 +1,6 @@
 """The form of any record: its head, what it lacks, its fields, and what belongs to it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -101,8 +101,10 @@ class RecordForm(TabsAsRead, ShownRecord):
             return
         if self._sheet is not None and self.record is not None and self.record.id == found.id:
             self._sheet.refresh()
-            self._sheet.take_over()
+            taken_over = self._sheet.take_over()
             self._refresh_around()
+            if taken_over:
+                self.jump_to(taken_over)
             return
         self._leave()
         waiting = self._rack.waiting_at(found.id)
@@ -144,9 +146,10 @@ class RecordForm(TabsAsRead, ShownRecord):
 
     def jump_to(self, field: str) -> None:
         """Go to a field or a place in it, unfolding its section; to what links to the record, for what no field says."""
-        if self._sheet is None or self._pages.read_section(field.partition("[")[0]):
+        name = field.partition("[")[0]
+        if self._sheet is None or self._pages.read_section(name) or self._pages.go_to(field):
             return
-        if field.partition("[")[0] in self._sheet.body.fields:
+        if name in self._sheet.body.fields:
             self._pages.show_fields()
             self._sheet.jump_to(field)
         else:
@@ -154,7 +157,9 @@ class RecordForm(TabsAsRead, ShownRecord):
 
     def enter(self) -> None:
         """Come by key from another pane: to the fields, where they are what is shown."""
-        if self._sheet is not None and (self._sheet.isVisible() or self.reading is not None):
+        if self._sheet is None or self._pages.read_extra():
+            return
+        if self._sheet.isVisible() or self.reading is not None:
             self.read()
 
     @property
@@ -170,7 +175,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         """Go to the page of the fields, where the arrow keys scroll; nothing is chosen to be changed."""
         if self.reading is not None:
             self.reading.enter()
-        elif self._sheet is not None and not self._pages.go_into_extra():
+        elif self._sheet is not None and not self._pages.read_extra():
             self._pages.show_fields()
             self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -300,15 +305,20 @@ class RecordForm(TabsAsRead, ShownRecord):
             self._sheet.refresh()
         self._refresh_around()
 
-    def _refresh_around(self) -> None:
-        """Everything but the fields."""
+    def _refresh_around(self, *, anew: bool = False) -> None:
+        """Everything but the fields; `anew` for another record than before."""
+        self._pages.show_record(self.record, anew=anew)
         self._show_head()
         self._show_saving()
         self._show_missing()
         if not self._compact:
             self._above.elsewhere.refresh()
-        self._strip.show_record(None if self._compact else self.record)
-        self._pages.show_record(self.record)
+        self._show_strip()
+
+    def _show_strip(self) -> None:
+        """What stands above the fields; it is made and read only where they are looked at."""
+        if self._pages.shows_fields():
+            self._strip.show_record(None if self._compact else self.record)
 
     def _show_head(self) -> None:
         if self._sheet is not None:
@@ -320,6 +330,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         return self._pages.own_step(self.record) if self.record is not None else None
 
     def _turned(self) -> None:
+        self._show_strip()
         self._show_head()
         self._show_missing()
 
@@ -354,7 +365,9 @@ class RecordForm(TabsAsRead, ShownRecord):
             return
         named = [problem.field for problem in getattr(self._sheet.fault, "problems", ())]
         for name in (*self._sheet.body.unreadable(), *named):
-            self._sheet.jump_to(name)
+            if not self._pages.go_to(name):
+                self._pages.show_fields()
+                self._sheet.jump_to(name)
             return
 
     # sheets
@@ -376,15 +389,16 @@ class RecordForm(TabsAsRead, ShownRecord):
         self.setAcceptDrops(self._desk.may_write)
         self.head.show()
         self._note.show()
-        self._pages.show()
         if self._sheets.currentWidget() is not sheet:
             self._put_away()
             self._sheets.addWidget(sheet)
             sheet.put_above(self._strip)
         self.refuse("")
-        if not self._compact:
-            sheet.take_over()
-        self._refresh_around()
+        taken_over = "" if self._compact else sheet.take_over()
+        self._refresh_around(anew=True)
+        self._pages.show()
+        if taken_over:
+            self.jump_to(taken_over)
         self.shown.emit(sheet.record)
 
     def _put_away(self) -> None:
@@ -421,17 +435,22 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._pages.new_asked.connect(self._desk.new_record)
         self._pages.attach_asked.connect(self._actions.choose_files)
         self._pages.read_through.connect(self._go_to_step)
+        self._pages.save_asked.connect(self.save)
+        self._pages.step_asked.connect(self.step_by_key)
+        self._pages.field_asked.connect(self.jump_to)
         self._desk.changed.connect(self._workspace_changed)
         self.destroyed.connect(self._rack.clear_away)
         self._desk.moved.connect(self._take_back)
-        for keys in (
-            () if self._compact else ("Ctrl+Return", "Ctrl+Enter")
-        ):  # else it is the key of what is around
-            shortcut = QShortcut(
-                QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self.step_by_key)
+        if not self._compact:  # else it is the key of what is around
+            self._on_key("Ctrl+Return", self.step_by_key)
+            self._on_key("Ctrl+Enter", self.step_by_key)
+        self._on_key("Ctrl+Tab", partial(self._pages.turn_by, 1))
+        self._on_key("Ctrl+Shift+Tab", partial(self._pages.turn_by, -1))
+
+    def _on_key(self, keys: str, does: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(does)
 
     def _take_back(self) -> None:
         """What was said told to do what is done now."""

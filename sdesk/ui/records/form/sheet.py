@@ -283,15 +283,19 @@ class RecordSheet(QScrollArea):
             return self.record.number
         return _("new {kind}").format(kind=_(self.model.singular.lower()))
 
-    def take_over(self) -> None:
-        """Put in the fields what was kept of them, if it was asked for; never over what is being typed now."""
+    def take_over(self) -> str:
+        """Put in the fields what was kept of them, if it was asked for; never over what is being typed now.
+
+        The first field that it was put in, "" for none.
+        """
         offer = self._desk.typing.claim(self.model, self.record.id if self.record is not None else None)
         if offer is not None and not self.is_unsaved:
             self.body.type_in(values_to_take(self._desk.workspace, offer), offer)
             self.reason = next((each.said for each in offer.kept.form.fields if each.name == REASON), "")
             self.suit()
             self._desk.typing.taken(offer)
-            self.jump_to(offer.differences[0].field.name)
+            return offer.differences[0].field.name
+        return ""
 
     def type_reason(self, text: str) -> None:
         """Why it is changed, as far as a person has typed it."""

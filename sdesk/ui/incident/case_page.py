@@ -1,0 +1,198 @@
+"""The case of an incident: its story with a line to write in, and its facts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from sdesk.errors import SdeskError
+from sdesk.models import Record, ServiceIncident
+from sdesk.practice.incident.clocks import Promises, TargetTimes
+from sdesk.practice.incident.handling import add_step
+from sdesk.practice.incident.priority import priority_of_matrix
+from sdesk.practice.incident.story import story_of
+from sdesk.practice.measures.clocks import Clock
+from sdesk.practice.workspaces import Workspace, now
+from sdesk.translation import gettext as _
+from sdesk.ui.desk import Desk
+from sdesk.ui.incident.clock_words import clock_mark, of_words
+from sdesk.ui.incident.dialogs import PriorityDialog, ask
+from sdesk.ui.incident.story_line import StoryLine
+from sdesk.ui.incident.story_text import StoryText
+from sdesk.ui.incident.story_words import WordsKept
+from sdesk.ui.pieces import column_of
+from sdesk.ui.pieces.fields.number_field import written_duration
+from sdesk.ui.records.case.fact import FactKind, Told
+from sdesk.ui.records.case.page import CasePage
+from sdesk.ui.records.form.head_parts import TICK
+from sdesk.ui.records.reading import moment_text
+from sdesk.ui.theme.marks import Shape
+from sdesk.ui.wording import worded
+
+
+class IncidentCase(CasePage):
+    """Read anew when the incident changes; where one reads and what one types stays."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, FACTS, parent)
+        self.setObjectName("incident.case")
+        self.setAccessibleName(_("Case"))
+        left = QWidget(self)
+        self.story = StoryText(left)
+        rule = QFrame(left)
+        rule.setFrameShape(QFrame.Shape.HLine)
+        self.line = StoryLine(desk, left)
+        self._words = WordsKept(desk, self)
+        column_of((self.story, 1), rule, self.line, inside=left, spacing=0)
+        self.tell_in(left)
+        self._shown: ServiceIncident | None = None
+        self._tick = QTimer(self, interval=TICK)
+        self._tick.timeout.connect(self._show_facts)
+        self.line.typed.connect(self._note_words)
+        self.line.added.connect(self._add)
+        to_line = QShortcut(
+            QKeySequence("Ctrl+R"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+        to_line.activated.connect(self.write)
+
+    # what is shown
+
+    def tell(self, record: Record) -> None:
+        if not isinstance(record, ServiceIncident):
+            return
+        is_another = self._shown is None or self._shown.id != record.id
+        self._shown = record
+        self.story.show_story(story_of(self.desk.workspace, record), anew=is_another)
+        self.line.setVisible(self.desk.may_write and not record.state_called(record.state).ended)
+        if is_another or self._words.of(record) != self.line.words():
+            self.line.set_words(*self._words.of(record))
+
+    def told(self, subject: ServiceIncident) -> Mapping[str, Told]:
+        promises, reporter = Promises(self.desk.workspace), subject.reporter
+        clocks = promises.clocks(subject, now(self.desk.workspace))
+        return {
+            "priority": _priority(self.desk.workspace, promises, subject),
+            "reporter": Told((reporter.name or reporter.organization, reporter.telephone))
+            if reporter
+            else Told(),
+            "respond": _clock(clocks.response),
+            "restore": _clock(clocks.restoration),
+            "hold": _hold(subject),
+        }
+
+    # where keys go
+
+    def enter(self) -> None:
+        self.story.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def write(self) -> None:
+        """Go to the line (Ctrl+R)."""
+        if not self.line.isHidden():
+            self.line.start_typing()
+
+    def go_to(self, where: str, *, only_look: bool = False) -> bool:
+        if where.partition("[")[0] == "steps_taken" and not self.line.isHidden():
+            if not only_look:
+                self.write()
+            return True
+        return super().go_to(where, only_look=only_look)
+
+    # what is typed
+
+    def unsaved(self) -> tuple[str, ...]:
+        return self._words.names()
+
+    def forget_words(self) -> None:
+        """Give up what is typed and not added, of all incidents."""
+        self._words.clear()
+        self.line.set_words("", "")
+
+    def _note_words(self) -> None:
+        if self._shown is not None:
+            self._words.note(self._shown, self.line.words())
+
+    def _add(self, text: str, minutes: int | None, and_step: bool) -> None:
+        incident = self._shown
+        if incident is None:
+            return
+        self._words.about_to_save(incident)
+        try:
+            add_step(self.desk.workspace, incident, text, minutes)
+        except SdeskError as fault:
+            self.line.complain(worded(fault))
+            return
+        self._words.drop(incident.id)
+        self.line.was_added()
+        if and_step:
+            self.step_asked.emit()
+
+    # the clocks
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick.start()
+        self.story.show_end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tick.stop()
+
+
+# what the facts say
+
+
+def _priority(workspace: Workspace, promises: Promises, incident: ServiceIncident) -> Told:
+    """As it follows at once from what stands in impact and urgency, with what is promised for it."""
+    given = incident.priority_chosen or priority_of_matrix(workspace, incident) or incident.priority
+    if given is None:
+        return Told()
+    if given is incident.priority:
+        return Told((_(given.label), _targets(promises.target(incident))))
+    policy = incident.policy or promises.policy_then(incident)
+    return Told((_(given.label), _targets(promises.times(policy, given))))
+
+
+def _targets(times: TargetTimes) -> str:
+    if times.respond is None and times.restore is None:
+        return _("no target")
+    respond, restore = (
+        written_duration(each) if each is not None else "–" for each in (times.respond, times.restore)
+    )
+    return _("{respond} / {restore}").format(respond=respond, restore=restore)
+
+
+def _clock(clock: Clock) -> Told:
+    return Told((of_words(clock),), clock_mark(clock).shape)
+
+
+def _hold(incident: ServiceIncident) -> Told:
+    hold = next((each for each in incident.holds if each.end is None), None)
+    if hold is None or hold.start is None:
+        return Told()
+    until = getattr(hold, "until", None)
+    said = _("until {when}") if until else _("since {when}")
+    return Told((said.format(when=moment_text(until or hold.start)), hold.reason), Shape.BLOCKED)
+
+
+def _ask_priority(desk: Desk, incident: Any, over: QWidget) -> object:
+    return ask(PriorityDialog, desk, incident, over)
+
+
+FACTS: Sequence[FactKind] = (
+    FactKind("customer", lambda: _("Customer"), "customer"),
+    FactKind("service", lambda: _("Service"), "service"),
+    FactKind("item", lambda: _("Item"), "configuration_items"),
+    FactKind("impact", lambda: _("Impact"), "impact"),
+    FactKind("urgency", lambda: _("Urgency"), "urgency"),
+    FactKind("priority", lambda: _("Priority"), height=2, opens=_ask_priority),
+    FactKind("owner", lambda: _("Owner"), "assigned_to"),
+    FactKind("reporter", lambda: _("Reported by"), "reporter", 2),
+    FactKind("started", lambda: _("Started"), "started_at"),
+    FactKind("respond", lambda: _("Respond")),
+    FactKind("restore", lambda: _("Restore")),
+    FactKind("hold", lambda: _("On hold"), height=2),
+)
+
+__all__ = ["IncidentCase"]
