@@ -40,6 +40,20 @@ def _light(desk: Desk, parent: QWidget) -> QWidget:
     return LightPage(desk, parent)
 
 
+def _case(desk: Desk, parent: QWidget) -> QWidget:
+    from sdesk.ui.control.case_page import ChangeCase
+
+    return ChangeCase(desk, parent)
+
+
+def _has_case(record: Record) -> bool:
+    return isinstance(record, ServiceChangeRequest) and not record.is_draft and record.deleted_at is None
+
+
+def _goes_in_full(workspace: Workspace, record: Record) -> bool:
+    return not _goes_light(workspace, record)
+
+
 def _may_go_light(record: Record) -> bool:
     return isinstance(record, ServiceChangeRequest) and record.deleted_at is None and may_go_light(record)
 
@@ -131,6 +145,7 @@ def _schedule_all(desk: Desk, records: Sequence[Any], over: QWidget) -> QWidget:
 SCREENS = Screens(
     pages=(
         RecordPage("light", lambda: _("Light"), _may_go_light, _light, _goes_light),
+        RecordPage("change case", lambda: _("Case"), _has_case, _case, _goes_in_full),
         RecordPage("deployment", lambda: _("Deployment"), _comes_to_deployment, _deployment),
         RecordPage("impact", lambda: _("Impact"), _has_impact, _impact),
     ),
