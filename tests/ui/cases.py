@@ -35,6 +35,12 @@ def turn_to_form(form: RecordForm) -> None:
     turn_to(form, "Form" if "Form" in pages(form) else "Record")
 
 
+def look_at_fields(form: QWidget) -> None:
+    """To the form, where its case is what is looked at; nowhere else."""
+    if any(each.isVisible() for each in form.findChildren(CasePage)):
+        turn_to(form, "Form" if "Form" in pages(form) else "Record")
+
+
 def case_of(form: QWidget) -> CasePage:
     found = [each for each in form.findChildren(CasePage) if each.isVisible()]
     assert found, "no case is in sight"

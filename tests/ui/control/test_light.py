@@ -104,6 +104,8 @@ def test_the_button_of_the_next_step_and_its_key_sign_the_band(provider, form):
     provider.works(provider.ana)
     keep(provider.workspace, request, lightly.decided(provider, request))
     form.show_record(request)
+    turn_to_form(form)
+    turn_to(form, "Light")
     form.press_step()
     assert reload(provider.workspace, request).state == "designed"
     turn_to_form(form)
@@ -165,14 +167,14 @@ def test_the_head_says_how_many_of_the_four_are_signed(provider, form, made, sai
     assert head(form) == said
 
 
-def test_a_full_change_that_was_made_of_it_opens_in_its_fields(provider, form, desk, qtbot):
+def test_a_full_change_that_was_made_of_it_opens_on_its_case(provider, form, desk, qtbot):
     request = lightly.requested(provider)
     form.show_record(request)
     with qtbot.waitSignal(desk.case_asked):
         inside(form, "light.full", QPushButton).click()
     form.show_record(change(provider))
     form.show_record(request)
-    assert (tab(form), "Light" in offered(form)) == ("Record", True)
+    assert (tab(form), "Light" in offered(form)) == ("Case", True)
 
 
 def bands(form: RecordForm) -> list[str]:

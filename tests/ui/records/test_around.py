@@ -28,6 +28,7 @@ from sdesk.ui.records.attachments_panel import write_copy
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
 from tests.provider import CALLER, Provider, change, incident
+from tests.ui.cases import turn_to
 from tests.ui.shell import inside
 
 Key = Qt.Key
@@ -182,7 +183,7 @@ def test_what_links_to_a_record_is_listed_and_opens(qtbot, form, desk: Desk, pro
 def test_a_change_offers_the_papers_it_lacks(qtbot, form, desk: Desk, provider: Provider):
     request = provider.take(change(provider), "submit")
     form.show_record(request)
-    inside(form, "record.tabs", QTabBar).setCurrentIndex(2)
+    turn_to(form, "Links")
     with qtbot.waitSignal(desk.new_asked) as asked:
         press(qtbot, form, "action.start.ServiceDesign")
     assert asked.args == [ServiceDesign, {"change": request.id}]

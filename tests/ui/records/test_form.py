@@ -27,7 +27,7 @@ from sdesk.ui.records.form.sheet import RecordSheet
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.registry import open_desk
 from tests.provider import Provider, change, incident
-from tests.ui.cases import turn_to_form
+from tests.ui.cases import look_at_fields
 from tests.ui.shell import CTRL, inside
 
 Key = Qt.Key
@@ -51,10 +51,12 @@ def form(qtbot, desk: Desk):
 
 
 def line(form, field: str) -> QLineEdit:
+    look_at_fields(form)
     return inside(form, f"{field}.edit", QLineEdit)
 
 
 def type_in(qtbot, form, field: str, text: str) -> None:
+    look_at_fields(form)
     edit = inside(form, f"{field}.edit")
     edit.setFocus()
     edit.selectAll()
@@ -211,7 +213,6 @@ def test_changes_from_elsewhere_arrive_without_touching_what_is_typed(qtbot, for
 def test_what_somebody_else_changed_meanwhile_is_said_before_it_is_replaced(qtbot, form, provider: Provider):
     record = provider.take(incident(provider), "record")
     form.show_record(record)
-    turn_to_form(form)
     type_in(qtbot, form, "ServiceIncident.summary", "Mine")
     provider.works(provider.ben)
     provider.save(record, summary="Theirs", notes="Seen")
@@ -312,6 +313,7 @@ def test_frozen_content_is_text_to_read(form, provider: Provider):
     request = provider.take(change(provider, "approved"), "submit")
     approved = provider.take(request, "approve", decision_reason="It pays")
     form.show_record(approved)
+    look_at_fields(form)
     purpose = inside(form, "ServiceChangeRequest.purpose")
     assert purpose.findChild(ReadText).text() == approved.purpose
     assert not purpose.findChild(QLineEdit).isVisible()

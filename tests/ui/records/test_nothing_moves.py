@@ -1,15 +1,17 @@
 """A form stays where it is while somebody works in it: its head, and every field below the one typed in."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from sdesk.models import Customer, Record, ServiceChangeRequest, ServiceIncident
+from sdesk.practice.incident.handling import add_step
 from sdesk.ui.pieces.texts import ErrorText
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
 from tests.provider import Provider, change, incident
+from tests.ui.cases import turn_to
 from tests.ui.shell import inside
 
 Key = Qt.Key
@@ -84,6 +86,7 @@ def test_the_first_words_of_a_new_record_move_nothing(form: RecordForm) -> None:
 def test_what_is_approved_asks_why_in_the_line_that_is_there(form: RecordForm, provider: Provider) -> None:
     request = provider.take(change(provider, "approved"), "submit")
     form.show_record(provider.take(request, "approve", decision_reason="It pays for itself in a year."))
+    turn_to(form, "Form")
     before = places(form)
     form.jump_to("back_out_plan")
     QTest.keyClicks(inside(form, "ServiceChangeRequest.back_out_plan.edit"), "Put it back")
@@ -128,3 +131,74 @@ def test_buttons_keep_place_and_width_from_step_to_step(form: RecordForm, provid
         QTest.mouseClick(made, Qt.MouseButton.LeftButton)
     assert form.record is not None and form.record.state == "classified"
     assert len(seen) == 1 and inside(form, "record.clock").isVisible()
+
+
+def places_on_the_case(form: RecordForm) -> dict[str, tuple[QPoint, QSize]]:
+    """Where what a hand reaches for stands: head, tabs, the story, its line, each fact."""
+    for _turn in range(3):
+        QApplication.processEvents()
+    names = (
+        "record.tabs",
+        "action.more",
+        "case.story",
+        "story.what",
+        "story.add",
+        "fact.customer",
+        "fact.hold",
+    )
+    shown = {name: inside(form, name) for name in names}
+    return {name: (each.mapTo(form, QPoint()), each.size()) for name, each in shown.items()}
+
+
+def worked_on(provider: Provider) -> Record:
+    case = provider.take(incident(provider, "classified", assigned_to=provider.ana.id), "record")
+    return add_step(provider.workspace, provider.take(case, "classify"), "Looked at it")
+
+
+def test_no_key_and_no_step_moves_anything_on_a_case(form: RecordForm, provider: Provider) -> None:
+    form.resize(774, 660)
+    case = worked_on(provider)
+    form.show_record(case)
+    before = places_on_the_case(form)
+    line = inside(form, "story.what", QPlainTextEdit)
+    for keys in ("Restarted it", Key.Key_Return, Key.Key_Return, "and looked"):
+        QTest.keyClicks(line, keys) if isinstance(keys, str) else QTest.keyClick(line, keys)
+        assert places_on_the_case(form) == before
+    QTest.keyClick(line, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert places_on_the_case(form) == before
+    provider.take(case, "investigate")
+    assert places_on_the_case(form) == before
+    provider.take(case, "restore", outage=False)
+    assert places_on_the_case(form) == before
+
+
+def test_the_head_is_the_same_over_case_and_form(form: RecordForm, provider: Provider) -> None:
+    form.resize(774, 660)
+    form.show_record(worked_on(provider))
+
+    def head() -> dict[str, QRect]:
+        QApplication.processEvents()
+        names = ("record.state", "record.clock", "action.investigate", "action.more")
+        return {
+            name: QRect(inside(form, name).mapTo(form, QPoint()), inside(form, name).size()) for name in names
+        }
+
+    before = head()
+    assert form.head.height() == HEAD
+    turn_to(form, "Form")
+    assert head() == before and form.head.height() == HEAD
+    turn_to(form, "Case")
+    assert head() == before
+
+
+def test_the_line_of_what_is_missing_keeps_its_place_when_it_is_over(
+    form: RecordForm, provider: Provider
+) -> None:
+    case = worked_on(provider)
+    form.show_record(case)
+    QApplication.processEvents()
+    tabs = inside(form, "record.tabs").mapTo(form, QPoint())
+    provider.take(case, "cancel", "Told twice")
+    QApplication.processEvents()
+    assert form.record is not None and form.record.state == "cancelled"
+    assert inside(form, "record.tabs").mapTo(form, QPoint()) == tabs
