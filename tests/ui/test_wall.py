@@ -7,10 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from sdesk.models import ActionItem, ImprovementReport, Organization, Person, ScheduleEntry, fields_of
+from sdesk.models import (
+    ActionItem,
+    ImprovementReport,
+    Organization,
+    Person,
+    ScheduleEntry,
+    ServiceIncident,
+    fields_of,
+)
 from sdesk.models.control import EntryKind
 from sdesk.practice.backups import suggested_name
 from sdesk.practice.guidance.to_do import Group
@@ -25,6 +33,7 @@ from sdesk.ui.control.schedule.calendar_grid import DAY_ROLE
 from sdesk.ui.control.schedule.schedule_view import ScheduleView
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.clock_words import due_words
+from sdesk.ui.incident.dialogs import HoldDialog
 from sdesk.ui.pieces import DateField, DateTimeField, PlainLabel
 from sdesk.ui.pieces.fields.calendar_popup import CalendarPopup
 from sdesk.ui.records.reading import moment_text
@@ -87,7 +96,7 @@ def test_today_and_its_week_are_the_organizations(qtbot: QtBot, desk: Desk, tmp_
     take_step(desk.workspace, made, "plan")
     tab = TodayTab(desk, Settings(tmp_path / "settings.ini"))
     qtbot.addWidget(tab)
-    assert tab._date.text() == tab.locale().toString(QDate(2026, 3, 12))
+    assert tab._date.text() == "Thu 12 Mar"
     first, today, slots = tab._week._shown or (None, None, ())
     assert today == THERE
     on_days = [at for at, day in enumerate(tab._week._days) if day.findChild(QWidget, f"week.{made.number}")]
@@ -160,6 +169,14 @@ def test_the_window_says_whose_times_it_shows_where_the_laptop_is_elsewhere(
         said = inside(window, "status.zone", PlainLabel)
         assert said.isVisible() == (laptop != "Pacific/Auckland")
         assert "Pacific/Auckland" in said.text()
+
+
+def test_a_dialog_that_asks_for_a_time_says_whose_it_is(qtbot: QtBot, desk: Desk, laptop: str):
+    case, over = create(desk.workspace, ServiceIncident, {"summary": "Smoke"}), QWidget()
+    qtbot.addWidget(over)
+    dialog = HoldDialog(desk, case, over)
+    said = [each.text() for each in dialog.findChildren(QLabel) if "Times of" in each.text()]
+    assert said == ([] if laptop == "Pacific/Auckland" else ["Times of Pacific/Auckland."])
 
 
 def test_another_time_zone_of_the_organization_is_followed_at_once(desk: Desk):

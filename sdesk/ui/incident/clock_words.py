@@ -105,14 +105,14 @@ def _unread_words(found: CaseStanding) -> str:
     """Of a clock that counts service time alone, as all do."""
     if found.is_draft:
         return {
-            Stands.LATE: _("not recorded, {late} late"),
-            Stands.AT_RISK: _("not recorded for {used}, at risk"),
+            Stands.LATE: _("{late} late, not recorded"),
+            Stands.AT_RISK: _("at risk, not recorded for {used}"),
             Stands.ON_TIME: _("not recorded for {used}"),
             Stands.NO_TARGET: _("not recorded for {used}, no target"),
         }[found.stands]
     return {
-        Stands.LATE: _("not classified, {late} late"),
-        Stands.AT_RISK: _("not classified for {used}, at risk"),
+        Stands.LATE: _("{late} late, not classified"),
+        Stands.AT_RISK: _("at risk, not classified for {used}"),
         Stands.ON_TIME: _("not classified for {used}"),
         Stands.NO_TARGET: _("not classified for {used}, no target"),
     }[found.stands]

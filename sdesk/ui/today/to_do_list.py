@@ -25,7 +25,8 @@ from sdesk.ui.today.to_do_words import heading_of, nothing_in, when, who
 from sdesk.ui.wording import worded
 
 AFTER_A_STEP = 400
-"""Milliseconds after a step in which no other is taken: the key may be that of the step before."""
+"""Milliseconds after a step, and after what came of it was shown, in which no other is taken: the key may be that of the
+step before."""
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -64,6 +65,7 @@ class ThingList(QListView):
         self._shown: list[_Line] = []
         self._unfolded: bool | None = None
         self._since_step = QElapsedTimer()
+        self._is_step_shown = True
         self.is_behind = False
         self.setModel(self._lines)
         self._painter = ThingPainter(self)
@@ -100,6 +102,9 @@ class ThingList(QListView):
         )
         self._fold()
         self.viewport().update()
+        if not self._is_step_shown:
+            self._is_step_shown = True
+            self._since_step.start()
 
     def _rebuild(self, wanted: list[_Line]) -> None:
         """Others in the place of those that were; the chosen one stays at its height, or what comes in its place."""
@@ -211,6 +216,7 @@ class ThingList(QListView):
         thing = self.chosen()
         too_soon = self._since_step.isValid() and self._since_step.elapsed() < AFTER_A_STEP
         if thing is not None and not event.isAutoRepeat() and not too_soon:
+            self._is_step_shown = False
             self.stepped.emit(thing)
             self._since_step.start()
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
@@ -153,7 +153,8 @@ class TodayTab(Current):
 
     def _side(self) -> QScrollArea:
         inner = QWidget(self)
-        column = column_of(_card(self._readiness, inner), inside=inner, spacing=GRID)
+        self._figure_card = _card(self._readiness, inner)
+        column = column_of(self._figure_card, inside=inner, spacing=GRID)
         holder = QWidget(inner)
         column_of(GroupTitle(_("This week"), inner), self._week, inside=holder, spacing=STYLE)
         self._week_card, self._copy_card = _card(holder, inner), _card(self._copy, inner)
@@ -168,6 +169,7 @@ class TodayTab(Current):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFixedWidth(SIDE_WIDTH)
         self._scroll.setWidget(inner)
+        inner.installEventFilter(self)
         return self._scroll
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -260,14 +262,15 @@ class TodayTab(Current):
         width = self.width()
         self._scroll.setVisible(width >= NO_SIDE_UNDER)
         self._scroll.setFixedWidth(NARROW_SIDE if width < NARROW_UNDER else SIDE_WIDTH)
-        cards = [(self._week_card, True), (self._copy_card, bool(self._copy.text()))]
-        for card, wanted in cards:
-            card.setVisible(wanted)
-        for card, _wanted in reversed(cards):
-            layout = self._inner.layout()
-            if layout is None or layout.totalMinimumSize().height() <= self._scroll.height():
-                return
-            card.hide()
+        room = self._scroll.height() - self._figure_card.sizeHint().height()
+        for card, wanted in ((self._week_card, True), (self._copy_card, bool(self._copy.text()))):
+            room -= card.sizeHint().height() + GRID
+            card.setVisible(wanted and room >= 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self._give_way()  # what is missing has come, or gone
+        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -142,6 +142,7 @@ class DayColumn(QFrame):
         self.head.setText(f"{name[:2]}\n{day.day}")
         self.head.setFont(scaled_font("help", strong=is_today))
         self.head.setAutoRaise(True)
+        self.head.setStyleSheet("padding: 0px;")
         self.head.setMinimumWidth(LEAST_DAY)
         self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.head.setObjectName(f"week.day.{day.isoweekday()}")

@@ -152,7 +152,7 @@ def test_made_up_incidents_at_many_moments(qtbot, provider) -> None:
         "left",
         "on hold",
         "not classified for",
-        "not classified, ",
+        "late, not classified",
     ):
         assert any(part in word for word in words), part
 
