@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sdesk.models import ServiceIncident
 from sdesk.practice.finding.view import Mark, View
 from sdesk.practice.incident.clocks import Promises
+from sdesk.practice.incident.standing import CaseStanding, Stands, standing_of
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.translation import message as _
 
@@ -12,18 +13,17 @@ UNCLASSIFIED = ("draft", "recorded")
 """The states of a call of which nobody has said yet how bad it is; one kept as a draft is one too."""
 
 
-def _stands_at(*standings: str) -> Callable[[Workspace], Callable[[ServiceIncident], bool]]:
-    """Whether a clock that runs stands so."""
+def _stands(
+    holds: Callable[[CaseStanding], bool],
+) -> Callable[[Workspace], Callable[[ServiceIncident], bool]]:
+    """Whether it stands so, as Today and the record say it."""
 
     def tells(workspace: Workspace) -> Callable[[ServiceIncident], bool]:
         promises, moment = Promises(workspace), workspace.clock()
 
         def says(incident: ServiceIncident) -> bool:
-            clocks = promises.clocks(incident, moment)
-            both = (clocks.response, clocks.restoration)
-            return not incident.is_draft and any(
-                each.state == "running" and each.standing in standings for each in both
-            )
+            found = standing_of(promises, incident, moment)
+            return found.stands is not Stands.DONE and holds(found)
 
         return says
 
@@ -34,8 +34,8 @@ MARKS = (
     Mark(
         "unclassified", _("unclassified"), lambda _workspace: lambda incident: incident.state in UNCLASSIFIED
     ),
-    Mark("risk", _("at risk"), _stands_at("at risk", "breached")),
-    Mark("late", _("late"), _stands_at("breached")),
+    Mark("risk", _("at risk"), _stands(lambda found: found.is_late or found.stands is Stands.AT_RISK)),
+    Mark("late", _("late"), _stands(lambda found: found.is_late)),
     Mark("hold", _("on hold"), lambda _workspace: lambda incident: incident.on_hold),
 )
 
