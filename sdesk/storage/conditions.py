@@ -55,6 +55,8 @@ class Among:
 
 Condition = OneOf | Between | Having | LinkedTo | Among
 
+_NOTHING = ("", "[]")
+"""How a field is stored in which nothing has been said: a text, and links or rows."""
 _RECORD_LINK: Any = table("record_link", *(sql_column(name) for name in ("source", "field", "target")))
 
 
@@ -80,7 +82,8 @@ def _one_of(column: Any, values: Sequence[Any]) -> Any:
     said = [each for each in values if each is not None]
     if len(said) == len(values):
         return column.in_(said)
-    return or_(column.in_(said), column.is_(None), type_coerce(column, String) == "")
+    stored = type_coerce(column, String)
+    return or_(*([column.in_(said)] if said else ()), column.is_(None), stored.in_(_NOTHING))
 
 
 def _id(model: type[Record]) -> Any:

@@ -106,17 +106,23 @@ class Listing:
 
 
 def page(workspace: Workspace, listing: Listing, offset: int = 0, limit: int = 200) -> list[Record]:
-    """One page of the listing; links sort by what they are called."""
+    """One page of the listing; links sort by what they are called.
+
+    Numbers tell records without versions apart: by these alone the file reads one page, and sorts nothing. Otherwise it
+    sorts ids, and reads whole rows of the page alone.
+    """
     model = model_named(listing.model)
     order = _sort_key(model, listing.sort)
     ordered = order.desc() if listing.descending else order.asc()
-    return workspace.find(
-        model,
-        *_conditions(model, listing),
-        order_by=(ordered, _column(model, "version"), _column(model, "id")),
-        limit=limit,
-        offset=offset,
-    )
+    by_number_alone = listing.sort == "number" and not model.versioned
+    same = () if by_number_alone else (_column(model, "version"), _column(model, "id"))
+    order_by = (ordered, *same)
+    conditions = _conditions(model, listing)
+    if limit < 0:
+        return workspace.find(model, *conditions, order_by=order_by, limit=limit, offset=offset)
+    key = _column(model, "id")
+    chosen = select(key).where(*conditions, _column(model, "deleted_at").is_(None)).order_by(*order_by)
+    return workspace.find(model, key.in_(chosen.limit(limit).offset(offset)), order_by=order_by)
 
 
 def values_in(workspace: Workspace, model: type[Record], name: str, words: str) -> list[tuple[UUID, Any]]:
@@ -134,8 +140,17 @@ def called(workspace: Workspace, models: Sequence[str]) -> list[Entry]:
 
 
 def size(workspace: Workspace, listing: Listing) -> int:
+    """How many the listing has; of all of a kind the directory knows it, whose rows are short."""
     model = model_named(listing.model)
-    return workspace.count(model, *_conditions(model, listing))
+    conditions = _conditions(model, listing)
+    if conditions:
+        return workspace.count(model, *conditions)
+    known = _DIRECTORY.c
+    query = select(func.count()).where(
+        known.model == listing.model, known.deleted == 0, known.part_of.is_(None)
+    )
+    with workspace.reading() as session:
+        return session.connection().scalar(query) or 0
 
 
 def _conditions(model: type[Record], listing: Listing) -> list[Any]:

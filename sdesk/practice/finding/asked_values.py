@@ -34,7 +34,6 @@ from sdesk.translation import message as _
 MOST_FOUND = 10_000
 OWNER, ME = "owner", "me"
 HEAD = {"number": str, "version": int, "state": str, "created_by": Person, "changed_by": Person}
-_SEVERAL = (Kind.LINKS, Kind.ROWS, Kind.CONTACT)
 _LETTERS = re.compile(r"\w+")
 _DAYS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -99,7 +98,7 @@ def condition_of(workspace: Workspace, asked: Asked, text: str, whole: bool) -> 
 
 def _empty(workspace: Workspace, asked: Asked) -> Condition:
     spec = asked.spec
-    if spec is not None and spec.kind in _SEVERAL:
+    if spec is not None and spec.kind is Kind.CONTACT:
         there = values_in(workspace, asked.model, spec.name, "")
         return Among(frozenset(key for key, value in there if spec.is_empty(value)))
     return OneOf(asked.name, (None,))

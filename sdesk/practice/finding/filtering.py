@@ -135,7 +135,7 @@ def _meets(record: Record, condition: Condition) -> bool:
     match condition:
         case OneOf(name, values):
             value = getattr(record, name)
-            return value in values or (None in values and value == "")
+            return value in values or (None in values and value in ("", ()))
         case Between(name, start, end):
             value = getattr(record, name)
             return value is not None and start <= value < end

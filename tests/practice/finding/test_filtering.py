@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sdesk.errors import SdeskError
 from sdesk.models import (
+    RECORDS,
     Customer,
     Kind,
     Person,
@@ -85,6 +86,8 @@ def test_me_is_whoever_works(firm: Workspace) -> None:
         ("assigned-to:", lambda each: each.assigned_to is None),
         ("started_at:2026-10", lambda each: (each.started_at.year, each.started_at.month) == (2026, 10)),
         ("summary:scan", lambda each: any(word.startswith("scan") for word in each.summary.lower().split())),
+        ("reporter:", lambda each: each.reporter is None),
+        ("steps_taken:", lambda each: not each.steps_taken),
         ("known_errors:", lambda each: not each.known_errors),
         ("state:restored priority:3", lambda each: each.state == "restored" and each.priority == "3 moderate"),
     ],
@@ -184,6 +187,15 @@ def test_views_of_incidents_say_what_they_are_called(firm: Workspace) -> None:
     assert all(each.on_hold for each in by_name["hold"])
     assert by_name["risk"] and not any(each.on_hold for each in by_name["risk"])
     assert {each.id for view in by_name.values() for each in view} <= {each.id for each in by_name["open"]}
+
+
+def test_as_many_are_counted_as_there_are(firm: Workspace) -> None:
+    """Of all kinds, by the directory; a page holds what the whole list has there."""
+    for model in RECORDS:
+        everything_there = Listing(model.__name__)
+        assert size(firm, everything_there) == len(firm.find(model)), model.__name__
+        whole = [each.id for each in page(firm, everything_there, 0, -1)]
+        assert [each.id for each in page(firm, everything_there, 3, 5)] == whole[3:8]
 
 
 def test_the_command_line_reads_both_ways(firm: Workspace) -> None:
