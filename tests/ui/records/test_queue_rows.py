@@ -170,6 +170,18 @@ def test_the_title_is_cut_last(qapp, title: str, tag: str, width: int):
     assert said.tag or not tag or said.detail.startswith(tag[:3]), "the time is said in one of the lines"
 
 
+@given(
+    customer=st.text(st.characters(codec="latin-1", categories=("L",)), min_size=1, max_size=60),
+    width=st.integers(280, 720),
+)
+def test_priority_and_owner_survive_a_long_name_of_a_customer(qapp, customer: str, width: int):
+    row = QueueRow(
+        StateMark(Shape.OVERDUE, "20 h late"), "x" * 200, (customer, "P2", "Julia", "Classified"), ""
+    )
+    detail = QueueLines(row, width).detail
+    assert detail.startswith("20 h late · ") and " · P2 · Julia" in detail
+
+
 def test_the_whole_row_is_read_aloud(show, provider: Provider):
     case = classified(provider, "X-ray opens slowly")
     table = show()

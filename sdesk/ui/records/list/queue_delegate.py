@@ -15,6 +15,10 @@ from sdesk.ui.theme.marks import SHAPE_GAP, SHAPE_SIZE, Shape, paint_shape, shap
 ROW_HEIGHT = 48
 _SIDE, _ABOVE, _BETWEEN = 10, 5, 8
 _BETWEEN_WORDS = " · "
+KEPT = 3
+"""Parts of the line below that are cut, but not left out."""
+SHORTEST = 64
+"""Pixels to which a part is cut before another is."""
 _PRESSING = (Shape.OVERDUE, Shape.NEEDS_REVIEW)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -38,11 +42,28 @@ class QueueLines:
         self.title = body.elidedText(
             row.title, Qt.TextElideMode.ElideRight, room - (tag if self.tag_is_above else 0)
         )
-        words = (*(() if self.tag_is_above else (row.mark.word,)), *row.detail)
-        whole = _BETWEEN_WORDS.join(filter(None, words))
+        tag_below = () if self.tag_is_above else (row.mark.word,)
+        self.detail = _fitting([*filter(None, (*tag_below, *row.detail))], KEPT + len(tag_below), room, small)
         number = small.horizontalAdvance(row.number) + 2 * _BETWEEN
-        self.number = row.number if small.horizontalAdvance(whole) + number <= room else ""
-        self.detail = small.elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        has_room = small.horizontalAdvance(self.detail) + number <= room
+        self.number = row.number if has_room else ""
+
+
+def _fitting(parts: list[str], kept: int, room: int, letters: QFontMetrics) -> str:
+    """The parts in one line: what is worth least goes first, then the longest is cut, so that something of each can be read."""
+
+    def over() -> int:
+        return letters.horizontalAdvance(_BETWEEN_WORDS.join(parts)) - room
+
+    while len(parts) > kept and over() > 0:
+        parts.pop()
+    for _each in parts:
+        longest = max(range(len(parts)), key=lambda at: letters.horizontalAdvance(parts[at]))
+        width = letters.horizontalAdvance(parts[longest])
+        if over() > 0 and width > SHORTEST:
+            wanted = max(SHORTEST, width - over())
+            parts[longest] = letters.elidedText(parts[longest], Qt.TextElideMode.ElideRight, wanted)
+    return letters.elidedText(_BETWEEN_WORDS.join(parts), Qt.TextElideMode.ElideRight, room)
 
 
 class QueueDelegate(QStyledItemDelegate):
