@@ -41,11 +41,11 @@ class IncidentCase(CasePage):
         self.setAccessibleName(_("Case"))
         left = QWidget(self)
         self.story = StoryText(left)
-        rule = QFrame(left)
-        rule.setFrameShape(QFrame.Shape.HLine)
+        self._rule = QFrame(left)
+        self._rule.setFrameShape(QFrame.Shape.HLine)
         self.line = StoryLine(desk, left)
         self._words = WordsKept(desk, self)
-        column_of((self.story, 1), rule, self.line, inside=left, spacing=0)
+        column_of((self.story, 1), self._rule, self.line, inside=left, spacing=0)
         self.tell_in(left)
         self._shown: ServiceIncident | None = None
         self._tick = QTimer(self, interval=TICK)
@@ -65,7 +65,8 @@ class IncidentCase(CasePage):
         is_another = self._shown is None or self._shown.id != record.id
         self._shown = record
         self.story.show_story(story_of(self.desk.workspace, record), anew=is_another)
-        self.line.setVisible(self.desk.may_write and not record.state_called(record.state).ended)
+        for each in (self._rule, self.line):
+            each.setVisible(self.desk.may_write and not record.state_called(record.state).ended)
         if is_another or self._words.of(record) != self.line.words():
             self.line.set_words(*self._words.of(record))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QFont, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from sdesk.practice.incident.story import Happening, Moment
@@ -79,6 +79,14 @@ class StoryText(QTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.End)
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the end was in sight, it stays so."""
+        bar = self.verticalScrollBar()
+        was_at_end = bar.value() >= bar.maximum()
+        super().resizeEvent(event)
+        if was_at_end:
+            bar.setValue(bar.maximum())
 
     def _dress(self) -> None:
         at = self.verticalScrollBar().value()

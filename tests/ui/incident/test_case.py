@@ -469,3 +469,28 @@ class TestRoom:
         assert page.facts.isVisible() and QApplication.focusWidget() is fact_named(form, "customer")
         QTest.keyClick(with_focus(), Key.Key_Escape)
         assert not page.facts.isVisible()
+
+
+class TestItsEnd:
+    def test_it_stays_in_sight_when_the_window_gets_smaller(self, form, provider):
+        case = classified(provider)
+        for at in range(12):
+            case = add_step(provider.workspace, case, f"Step number {at} of many, each of them a line or two")
+        form.show_record(case)
+        settle()
+        form.resize(640, 400)
+        settle()
+        bar = inside(form, "case.story", QTextEdit).verticalScrollBar()
+        assert bar.maximum() > 0 and bar.value() == bar.maximum()
+
+    def test_where_one_reads_stays_when_something_else_of_it_changes(self, form, provider):
+        case = classified(provider)
+        for at in range(40):
+            case = add_step(provider.workspace, case, f"Step number {at}")
+        form.show_record(case)
+        settle()
+        bar = inside(form, "case.story", QTextEdit).verticalScrollBar()
+        bar.setValue(20)
+        provider.save(case, notes="Somebody else wrote this")
+        settle()
+        assert bar.value() == 20

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFocusEvent,
+    QFontMetrics,
     QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces.tips import plain_tip
-from sdesk.ui.theme.look import theme
+from sdesk.ui.theme.look import scaled_font, theme
 from sdesk.ui.theme.marks import SHAPE_SIZE, Shape, paint_shape
 
 NAME_SHARE = 0.34
@@ -149,9 +150,10 @@ class Fact(QWidget):
         top = TOP if self.kind.height > 1 else (self.height() - metrics.height()) // 2
         name, said = (side.adjusted(0, top, 0, 0) for side in sides)
         painter.setPen(theme().color("muted"))
-        painter.drawText(
-            name, flags, metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, name.width())
-        )
+        painter.setFont(scaled_font("help"))
+        name.translate(0, (metrics.height() - painter.fontMetrics().height()) // 2)
+        painter.drawText(name, flags, self._cut_name(painter.fontMetrics(), name.width()))
+        painter.setFont(self.font())
         if self._told.shape is not None:
             square = QRectF(0, 0, SHAPE_SIZE, SHAPE_SIZE)
             left = said.left() if not self.isRightToLeft() else said.right() - SHAPE_SIZE
@@ -167,6 +169,9 @@ class Fact(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme().color("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+    def _cut_name(self, metrics: QFontMetrics, wide: int) -> str:
+        return metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, wide)
 
     def _side(self) -> Qt.AlignmentFlag:
         return Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft

@@ -98,14 +98,17 @@ class CasePage(QWidget):
         if self.sheet is None or self.sheet.record is None:
             return
         subject = self.sheet.as_typed()
-        self.facts.show_record(subject, self.told(subject), {each.field for each in self.lacking()})
+        lacking = {each.field for each in self._lacking(subject)}
+        self.facts.show_record(subject, self.told(subject), lacking)
         self._fold.say(self._in_one_line())
 
     def lacking(self) -> list[Problem]:
         """What the next step lacks, with what is typed."""
-        subject = self.sheet.as_typed() if self.sheet is not None else None
-        step = next((each for each in steps_from_here(subject) if each.main), None) if subject else None
-        return missing(self.desk.workspace, subject, step) if subject is not None and step is not None else []
+        return self._lacking(self.sheet.as_typed()) if self.sheet is not None else []
+
+    def _lacking(self, subject: Record) -> list[Problem]:
+        step = next((each for each in steps_from_here(subject) if each.main), None)
+        return missing(self.desk.workspace, subject, step) if step is not None else []
 
     def _forget(self) -> None:
         self.sheet = None
