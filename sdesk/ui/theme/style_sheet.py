@@ -68,6 +68,8 @@ QToolButton:pressed, QToolButton:checked { background: $selection; color: $on_se
 QToolButton:focus { border-color: $focus; }
 QToolButton:disabled { color: $muted; }
 QToolButton::menu-indicator { image: none; }
+QScrollArea[ringed="true"] { border: 2px solid transparent; border-radius: 5px; }
+QScrollArea[ringed="true"]:focus { border-color: $focus; }
 QDialogButtonBox { button-layout: 2; }
 """
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from sdesk.translation import gettext as _
@@ -11,6 +12,9 @@ from sdesk.ui.pieces import BusyLine, PlainLabel, UndoBar, quiet_button
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.worker import Worker
+
+NAMES_FROM = 1150
+"""Pixels from which the workspace is named here; in less what was just done needs the room, and the title names it."""
 
 CLOCKS_DIFFER = timedelta(minutes=10)
 """What a clock may be put right by, without a word."""
@@ -60,6 +64,11 @@ class StatusLine(QStatusBar):
         """Where a copy is read nobody works, and none needs a backup."""
         for widget in self._of_work:
             widget.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place.setVisible(self.width() >= NAMES_FROM)
+        self._of_work[0].setVisible(self._place.isVisibleTo(self) and self._who.isVisibleTo(self))
 
     def showPerson(self, name: str, roles: str) -> None:
         said = (f"{name} ({roles})" if roles else name) or _("Who is working?")

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import ApprovalForm, Kind, Record, ServiceReport, Step, field_of
@@ -173,7 +173,8 @@ class StepDialog(Dialog):
         scroll = QScrollArea(self)
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setProperty("ringed", True)
+        scroll.setAccessibleName(_(self.step.label))
         makes = primary_button if self.step.main else danger_button
         feet = self.feet(_(self.step.label), makes=makes, margins=FEET)
         column_of((scroll, 1), feet, inside=self, spacing=0)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from sdesk.models import ActionItem, Record, ServiceIncident
 from sdesk.translation import gettext as _
@@ -14,7 +14,8 @@ from sdesk.ui.records.form.commands import all_commands
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN
 from sdesk.ui.window.keys.places import place_keys
 
-COLUMNS = 3
+COLUMN = 384
+"""Pixels that a column of keys needs with what is between it and the next."""
 Lines = list[tuple[str, str]]
 
 
@@ -56,7 +57,7 @@ class KeyList(Dialog):
         scroll.setAccessibleName(self.windowTitle())
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setProperty("ringed", True)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         close = button(_("Close"), self, name="action.close")
         close.clicked.connect(self.accept)
@@ -76,10 +77,11 @@ class KeyList(Dialog):
         side_by_side.setContentsMargins(0, 0, GRID, 0)
         side_by_side.setSpacing(2 * GROUP_GAP)
         total = sum(len(lines) + 2 for lines in groups.values())
-        grids = [QGridLayout() for _column in range(COLUMNS)]
+        columns = max(1, min(3, self.screen().availableSize().width() // COLUMN))
+        grids = [QGridLayout() for _column in range(columns)]
         used = 0
         for title, lines in groups.items():
-            self._add(grids[min(COLUMNS - 1, used * COLUMNS // total)], title, lines, page)
+            self._add(grids[min(columns - 1, used * columns // total)], title, lines, page)
             used += len(lines) + 2
         for grid in grids:
             grid.setHorizontalSpacing(GROUP_GAP)
