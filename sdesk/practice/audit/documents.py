@@ -112,13 +112,18 @@ def to_be_read(workspace: Workspace, today: date) -> tuple[tuple[Record, UUID], 
 
     What is only proposed is left to the register.
     """
-    if not workspace.count(DocumentEntry):
-        return ()
+    entries = workspace.find(DocumentEntry)
+    declared = {each.subject for each in entries if each.readers}
+    kinds = {each.prefix: each for each in RECORDS}
+    named = {kinds[number.rpartition("-")[0]] for number in declared if number.rpartition("-")[0] in kinds}
+    people = _Knowledge(workspace) if named else None
     return tuple(
-        (each.record, reader.person.id)
-        for each in register(workspace, today)
-        if each.declared and each.can_be_confirmed
-        for reader in each.readers
+        (record, reader.person.id)
+        for model in RECORDS
+        if model in named and people is not None
+        for record in _versions(workspace, model, with_obsolete=False)
+        if record.number in declared and record.state in ("approved", "in use")
+        for reader in people.of(record, today)
         if not reader.is_current
     )
 
