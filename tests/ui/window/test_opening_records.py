@@ -1,6 +1,6 @@
 """Whatever leads to a record shows this record and no other, and it is this one that a key would change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,11 +8,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from sdesk.models import RECORDS, Record, ServiceIncident
+from sdesk.models import (
+    RECORDS,
+    Audit,
+    ExternalDocument,
+    Finding,
+    ManagementReview,
+    Record,
+    ServiceIncident,
+)
 from sdesk.practice.lifecycle.records import create, delete_draft
-from sdesk.ui.process.process_tab import SETTLE
+from sdesk.ui.process.lists import has_list
+from sdesk.ui.process.process_tab import SETTLE, ProcessTab
+from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.window.found_list import FoundList
 from sdesk.ui.window.main_window import MainWindow
+from sdesk.ui.window.places import PLACES
 from tests.ui.shell import inside, shown_window
 
 Key = Qt.Key
@@ -216,3 +227,66 @@ def test_a_deleted_draft_opens_as_itself_from_the_search_box_that_knew_it(window
     QTest.keyClick(inside(window, "search"), Key.Key_Return)
     expect_shown(window, draft)
     assert inside(window.current_page(), "record.deleted").isVisible()
+
+
+# by list, palette and Audit
+
+
+def shown_lists(window: MainWindow, tabs: Iterable[int]) -> Iterator[tuple[ProcessTab, type[Record]]]:
+    """Each list of the tabs, as it is chosen in the panel."""
+    for at in tabs:
+        tab = window.show_tab(at)
+        for model in RECORDS:
+            if has_list(model) and tab.lists(model):
+                tab.show_list(model)
+                if isinstance(tab._lists.get(model), RecordTable):
+                    yield tab, model
+
+
+@pytest.mark.parametrize(
+    ("lines", "tabs"), [(1, (4,)), pytest.param(5, range(1, len(PLACES) - 1), marks=pytest.mark.torture)]
+)
+def test_the_lines_of_every_list_open_as_themselves(window: MainWindow, lines: int, tabs: Iterable[int]):
+    """By the arrow, and by Return; the first lines of each, as far as they are in sight."""
+    tried = 0
+    for tab, model in shown_lists(window, tabs):
+        table = tab._lists[model]
+        table.show_states("all")
+        view = table.view
+        for row in range(min(lines, view.model().rowCount())):
+            view.setFocus()
+            view.setCurrentIndex(view.model().index(row, 0))
+            tab.settle()
+            [chosen] = table.chosen()
+            expect_shown(window, chosen)
+            QTest.keyClick(view, Key.Key_Return)
+            expect_shown(window, chosen)
+            tried += 1
+    assert tried >= lines
+
+
+@pytest.mark.parametrize("states", STATES)
+def test_the_palette_does_what_it_says_to_the_record_that_is_shown(window: MainWindow, states: str):
+    """Of every kind: its heading names it, and what is taken from there is done with it and no other."""
+    for record in one_of_each_kind_and_state(window.desk.workspace, states, newest=True):
+        window.desk.open_record(record.id)
+        QApplication.clipboard().clear()
+        window.show_palette()
+        QTest.keyClicks(inside(window, "palette.words", QLineEdit), "copy number")
+        heading = inside(window, "palette.list", FoundList).lines()[0]
+        assert heading.is_heading and heading.text.startswith(record.number)
+        QTest.keyClick(inside(window, "palette.words"), Key.Key_Return)
+        assert QApplication.clipboard().text() == record.number
+        expect_shown(window, record)
+
+
+def test_what_stands_in_audit_opens_as_itself(window: MainWindow):
+    """From whatever tab, while another record of the kind is in sight."""
+    workspace = window.desk.workspace
+    for model in (Audit, Finding, ExternalDocument, ManagementReview):
+        for record in workspace.find(model)[:3]:
+            window.show_tab(4)
+            window.desk.open_record(record.id)
+            expect_shown(window, record)
+            QTest.keyClick(QApplication.focusWidget() or window, Key.Key_F2)
+            assert window.current_page().form.record.id == record.id
