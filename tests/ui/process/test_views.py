@@ -97,7 +97,7 @@ def test_each_view_is_counted_and_shows_what_it_counts(qtbot, show, cases, provi
         assert inside(tab, "ServiceIncident.list.count", QLabel).text() == str(len(those))
     provider.clock.pass_time(days=60)
     provider.save(cases["nobody"], summary="Case nobody at all")
-    qtbot.waitUntil(lambda: tails(tab)["risk"] == "1")
+    qtbot.waitUntil(lambda: tails(tab)["risk"] == "2")
 
 
 def test_the_head_names_the_view_and_a_filter_stays_within_it(qtbot, show, cases):

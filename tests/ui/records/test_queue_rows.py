@@ -171,7 +171,7 @@ def test_the_title_is_cut_last(qapp, title: str, tag: str, width: int):
 
 
 @given(
-    customer=st.text(st.characters(codec="latin-1", categories=("L",)), min_size=1, max_size=60),
+    customer=st.text(st.characters(codec="latin-1", categories=["Lu", "Ll"]), min_size=1, max_size=60),
     width=st.integers(280, 720),
 )
 def test_priority_and_owner_survive_a_long_name_of_a_customer(qapp, customer: str, width: int):
