@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -108,8 +108,15 @@ class Hands:
             self.wait(lambda: QApplication.activeWindow() is window, f"{window.objectName()} is in front")
 
     def press(self, name: str, within: QWidget | None = None) -> None:
-        """Click on the button of that name."""
-        self.click(self.see(name, QWidget, within))
+        """Click on the button of that name; where a dialog has just come or a step was taken, once a press is meant for it."""
+        found = self.see(name, QWidget, within)
+        around: QWidget | None = found
+        while around is not None:
+            for pause in (getattr(around, "pause", None), getattr(around, "step_pause", None)):
+                if isinstance(pause, QTimer):
+                    self.wait(lambda pause=pause: not pause.isActive(), "a press is meant for it")
+            around = around.parentWidget()
+        self.click(found)
         self.settle()
 
     def reach(self, widget: QWidget) -> None:

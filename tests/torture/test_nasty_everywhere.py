@@ -43,6 +43,7 @@ from sdesk.practice.finding.search import find_record, matching
 from sdesk.practice.lifecycle.lists import Listing, search
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting import printing
+from sdesk.practice.reporting.work.statement import work_printout
 from sdesk.practice.safekeeping import verify
 from sdesk.practice.workspaces import Workspace, known_packs
 from sdesk.reports import blocks
@@ -59,6 +60,7 @@ from sdesk.reports.passphrase_sheet import passphrase_document
 from sdesk.reports.pdf import render_pdf
 from sdesk.reports.schedule import schedule_document
 from sdesk.reports.version_differences import differences_document
+from sdesk.reports.work_statement import work_document
 from tests.nasty import NASTY
 from tests.torture.nasty_provider import TURNS, WORDS, Filled, fill
 
@@ -101,6 +103,9 @@ def _reports(workspace: Workspace) -> Iterator[blocks.Document]:
     yield checklist_document(checklist_printout(workspace))
     yield statements_document([statements_printout(workspace, each) for each in known_packs()])
     yield binder_document(collect(workspace).binder)
+    yield from (
+        work_document(work_printout(workspace, each, year)) for each in workspace.find(CustomerAgreement)
+    )
     yield from (
         differences_document(difference_printout(workspace, each, each))
         for each in workspace.find(ServiceCatalogue)

@@ -21,10 +21,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class View:
-    """A list of records that is chosen by its name. `where` is a filter line; without `sort`, `columns`: as the list has them."""
+    """A list of records that is chosen by its name. `title` is what somebody typed, of one that was saved. `where` is a filter line; without `sort`, `columns`: as the list has them."""
 
     name: str
-    title: Message
+    title: Message | str
     where: str
     sort: str = ""
     descending: bool = True

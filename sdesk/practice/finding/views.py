@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 
 from sdesk.models import Record
 from sdesk.practice.finding.filtering import narrowed, open_records, read_filter, telling
+from sdesk.practice.finding.saved_views import saved_views
 from sdesk.practice.finding.view import View
 from sdesk.practice.lifecycle.lists import Listing, size
 from sdesk.practice.lifecycle.record_type import Workspace
 
 
 def views_of(workspace: Workspace, model: type[Record]) -> tuple[View, ...]:
-    """All views of a kind of record: those that come with the program."""
-    return workspace.record_types.of(model).views
+    """All views of a kind of record: those that come with the program, then those that somebody saved."""
+    own = workspace.record_types.of(model).views
+    return (*own, *saved_views(workspace, model)) if own else ()
 
 
 def counts(workspace: Workspace, model: type[Record], views: Sequence[View]) -> Mapping[str, int]:

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from sdesk.models import ServiceIncident
-from sdesk.practice.calendar.days import day_of, zone_of
+from sdesk.practice.calendar.days import day_of, moment_on
 from sdesk.practice.calendar.service_hours import ALWAYS, open_intervals
 from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -19,12 +19,12 @@ def next_morning(workspace: Workspace, incident: ServiceIncident, now: datetime)
 
     It begins when the service opens, or at nine where it is open all night; weekends are none where no hours are agreed.
     """
-    hours, zone, today = Promises(workspace).hours(incident), zone_of(workspace), day_of(workspace, now)
+    hours, today = Promises(workspace).hours(incident), day_of(workspace, now)
     for away in range(1, _FAR):
         day = today + timedelta(days=away)
-        dawn, noon = (datetime.combine(day, clock, zone) for clock in (MORNING, EVENING))
+        dawn, noon = (moment_on(workspace, day, clock) for clock in (MORNING, EVENING))
         found = open_intervals(hours, dawn, noon)
         if found and (hours != ALWAYS or day.weekday() < _SATURDAY):
             opens = found[0].start
-            return opens if opens > dawn else datetime.combine(day, NINE, zone)
-    return datetime.combine(today + timedelta(days=1), NINE, zone)
+            return opens if opens > dawn else moment_on(workspace, day, NINE)
+    return moment_on(workspace, today + timedelta(days=1), NINE)

@@ -66,11 +66,7 @@ class ProcessPanel(SidePanel):
         self._column.setSpacing(0)
         self._page = page
         self._queue_heads = [self._head(_("Views"))] if queue else []
-        for name, title in queue:
-            row = self._add(f"view:{name}", f"panel.view.{name}", "", title)
-            row.setProperty("view", name)
-            row.clicked.connect(self._queue_view)
-            self._queue[name] = row
+        self.offer_views(queue)
         if work_products:
             self._head(_("Work products"))
         for product, short in work_products:
@@ -110,6 +106,26 @@ class ProcessPanel(SidePanel):
         column.addWidget(scroll)
         self.fold(False)
         theme().changed.connect(self.update)
+
+    def offer_views(self, queue: Sequence[tuple[str, str]]) -> None:
+        """The views there are now, by names and titles: those that are gone go, new ones come below the others."""
+        for name in self._queue.keys() - {name for name, _title in queue}:
+            gone = self._queue.pop(name)
+            del self._rows[f"view:{name}"]
+            self._column.removeWidget(gone)
+            gone.setParent(None)
+            gone.deleteLater()
+        for place, (name, title) in enumerate(queue, start=1):
+            if name in self._queue:
+                self._queue[name].setText(title)
+                continue
+            row = self._add(f"view:{name}", f"panel.view.{name}", "", title)
+            row.setProperty("view", name)
+            row.clicked.connect(self._queue_view)
+            self._column.insertWidget(place, row)
+            row.setVisible(not self._is_strip)
+            self._queue[name] = row
+        self.choose(*self._chosen)
 
     def fold(self, folded: bool) -> None:
         """Folded it is a strip of marks, and a menu of the names."""

@@ -27,6 +27,7 @@ class WorkedThrough:
         return [(view.name, worded(view.title)) for view in self.views]
 
     def count_in(self, panel: ProcessPanel) -> None:
-        """Show how many stand in each view now."""
+        """Show which views there are now, and how many stand in each."""
         if self.model is not None:
+            panel.offer_views(self.titles())
             panel.count(counts(self._desk.workspace, self.model, self.views))

@@ -24,6 +24,7 @@ OPENS = {"transaction": 0, "changing": 2}
 
 HANDED_ON = {
     ("approvals.py", 'f"sign: {step.name}"'),
+    ("bulk.py", "action"),
     ("claimed.py", "ADOPT"),
     ("deployment.py", "step"),
     ("handling.py", "action"),

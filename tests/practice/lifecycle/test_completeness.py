@@ -186,6 +186,7 @@ def test_labels_that_speak_of_several_things_say_so() -> None:
         "What was looked at",
         "Against what",
         "Present",
+        "Checklist",
     }
     unsaid = {
         spec.label

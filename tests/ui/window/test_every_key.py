@@ -449,6 +449,10 @@ OF_PLACES: dict[str, Check] = {
     "rows.remove": removes_row,
 }
 ELSEWHERE = {
+    "list.copy": "tests/ui/process/test_list_keys.py",
+    "case.line": "tests/ui/incident/test_case.py",
+    "case.add": "tests/ui/incident/test_case.py",
+    "case.add-and-step": "tests/ui/incident/test_case.py",
     "schedule.turn": "tests/ui/control/test_schedule_view.py",
     "schedule.line": "tests/ui/control/test_schedule_view.py",
     "schedule.move": "tests/ui/control/test_schedule_view.py",

@@ -11,7 +11,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import ElidedLabel, StateLabel
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.look import CONTROL_HEIGHT
-from sdesk.ui.theme.marks import Shape, StateMark
+from sdesk.ui.theme.marks import SHAPE_GAP, SHAPE_SIZE, Shape, StateMark
 
 STEP_WIDTH, MORE_WIDTH = 168, 36
 AROUND = 28
@@ -68,6 +68,8 @@ class MoreButton(QPushButton):
 class HeadClock(StateLabel):
     """The clock of a record that has one, followed while it is looked at; its tip tells all clocks."""
 
+    _word = ""
+
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(StateMark(Shape.DRAFT, ""), parent)
         self.setObjectName("record.clock")
@@ -93,9 +95,30 @@ class HeadClock(StateLabel):
         self.setVisible(found is not None)
         if found is not None:
             mark, said = found
+            self._word = mark.word
             self.setMark(mark)
+            self._fit()
             self.setToolTip(plain_tip(said))
             self.setAccessibleName(said)
+
+    def sizeHint(self) -> QSize:
+        """As wide as all of it."""
+        wide = self.fontMetrics().horizontalAdvance(self._word) + SHAPE_SIZE + SHAPE_GAP
+        return QSize(wide, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way before a button does."""
+        return QSize(SHAPE_SIZE + SHAPE_GAP, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - SHAPE_SIZE - SHAPE_GAP
+        fits = self.fontMetrics().horizontalAdvance(self._word) <= room or not self.isVisible()
+        elided = self.fontMetrics().elidedText(self._word, Qt.TextElideMode.ElideRight, room)
+        self.setText(self._word if fits else elided)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sdesk.models import Record
+from sdesk.practice.finding.filter_line import Term, written
 from sdesk.practice.finding.filtering import narrowed, read_filter
 from sdesk.practice.finding.view import View
 from sdesk.practice.finding.views import counts, views_of
@@ -10,7 +11,7 @@ from sdesk.practice.lifecycle.lists import Listing, size
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.translation import sentences
-from sdesk.ui.records.list.choices import HOME, OPEN, TableChoices
+from sdesk.ui.records.list.choices import ALL, HOME, OPEN, TableChoices
 from sdesk.ui.wording import worded
 
 
@@ -21,15 +22,34 @@ class Narrowing:
         self._workspace = workspace
         self._model = model
         self._choices = choices
-        self.views = views_of(workspace, model)
         self.fault = ""
-        if choices.view not in [view.name for view in self.views]:
-            choices.view = HOME
+        self.settle()
+
+    def settle(self) -> bool:
+        """Back to all that are open where the view is not there any more; whether it was so."""
+        is_gone = self._choices.view not in [view.name for view in self.views]
+        if is_gone:
+            self._choices.view = HOME
+        return is_gone and bool(self.views)
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """Those that there are now: somebody may have saved one."""
+        return views_of(self._workspace, self._model)
 
     @property
     def view(self) -> View | None:
         """The view that narrows the list; none where the states alone do."""
         return next((each for each in self.views if each.name == self._choices.view != HOME), None)
+
+    def as_shown(self, line: str) -> View:
+        """What the list shows now, as a view: what the view and the line ask for, its order, and columns that were chosen."""
+        choices, view = self._choices, self.view
+        states = {OPEN: "is:open", ALL: ""}.get(choices.states)
+        of_states = written((Term(choices.states, "state", whole=True),)) if states is None else states
+        where = " ".join(filter(None, (view.where if view else of_states, line.strip())))
+        columns = () if choices.fits_itself else tuple(choices.columns)
+        return View(choices.view, self.title, where, choices.sort, choices.descending, columns)
 
     @property
     def title(self) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSizePolicy, QWidget
 
 from sdesk.models import Record
 from sdesk.practice.exchange.list_files import ListTable
+from sdesk.practice.finding.view import View
 from sdesk.practice.lifecycle.lists import size
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -33,6 +34,7 @@ from sdesk.ui.records.list.list_view import ListView
 from sdesk.ui.records.list.menus import ListMenu, StatesMenu, ViewsMenu
 from sdesk.ui.records.list.narrowing import Narrowing
 from sdesk.ui.records.list.saving import ListSaving
+from sdesk.ui.records.list.saving_views import SavingViews
 from sdesk.ui.records.list.table_model import RecordTableModel
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.theme.icons import icon
@@ -121,6 +123,8 @@ class RecordTable(Current):
     def refresh(self) -> None:
         """Read the list anew, keeping the place, the cursor and what is filtered."""
         self.is_stale = False
+        if self._narrowing.settle():
+            self.show_view(HOME)
         top = self.view.verticalScrollBar().value()
         was_reset = self._read_anew()
         if was_reset or not self._is_current(self.view.currentIndex()):
@@ -180,6 +184,14 @@ class RecordTable(Current):
             self.show_columns(view.columns)
         self._apply()
         self.view_shown.emit(self.choices.view)
+
+    def _as_view(self) -> View:
+        return self._narrowing.as_shown(self._filter.text())
+
+    def _view_saved(self, name: str) -> None:
+        """What was saved is shown by its name, without the line that is part of it now."""
+        self._filter.clear()
+        self.show_view(name)
 
     def offer_views(self, offered: bool) -> None:
         """Whether the title of the list is a menu of its views, as where the panel has no room for them."""
@@ -302,6 +314,10 @@ class RecordTable(Current):
         self._saving = ListSaving(
             self._desk, self._rows.table, self._menu.add_extra, self, self._chosen_lines
         )
+        if self._narrowing.views:
+            self._own_views = SavingViews(self._desk, self.model, self._as_view, self._menu.add_extra, self)
+            self._own_views.saved.connect(self._view_saved)
+            self._menu.aboutToShow.connect(self._own_views.look)
         self._more.setMenu(self._menu)
         self._more.setPopupMode(self._more.ToolButtonPopupMode.InstantPopup)
         self._tools = QWidget(self)

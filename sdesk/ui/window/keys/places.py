@@ -18,12 +18,17 @@ class PlaceKey:
 def place_keys() -> tuple[PlaceKey, ...]:
     """Each is pressed by `tests/ui/window/test_every_key.py` where it is said to work."""
     a_list, form, field = _("In a list"), _("In a record"), _("In a field")
+    case = _("In a case")
     rows, schedule, reading = _("In a row of a table"), _("In the schedule"), _("Where a draft is read")
     return (
         PlaceKey("list.open", a_list, _("Open the chosen line"), ("Return",)),
         PlaceKey("list.step", a_list, _("Next step of the chosen line"), ("Ctrl+Return",)),
         PlaceKey("list.several", a_list, _("Choose several lines"), ("Shift+Down", "Shift+Up")),
         PlaceKey("list.all", a_list, _("Choose all lines"), ("Ctrl+A",)),
+        PlaceKey("list.copy", a_list, _("Copy the chosen lines as a table"), ("Ctrl+C",)),
+        PlaceKey("case.line", case, _("To the line below the story"), ("Ctrl+R",)),
+        PlaceKey("case.add", case, _("Add what was done"), ("Ctrl+Return",)),
+        PlaceKey("case.add-and-step", case, _("Add it, and take the next step"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
         PlaceKey("form.step", form, _("Next step, or what the button of a dialog says"), ("Ctrl+Return",)),
         PlaceKey("form.edit", form, _("Edit"), ("F2",)),
         PlaceKey("form.save", form, _("Save what was changed"), ("Ctrl+S",)),
