@@ -114,10 +114,13 @@ class Hands:
         while around is not None:
             for pause in (getattr(around, "pause", None), getattr(around, "step_pause", None)):
                 if isinstance(pause, QTimer):
-                    self.wait(lambda pause=pause: not pause.isActive(), "a press is meant for it")
+                    self._wait_for(pause)
             around = around.parentWidget()
         self.click(found)
         self.settle()
+
+    def _wait_for(self, pause: QTimer) -> None:
+        self.wait(lambda: not pause.isActive(), "a press is meant for it")
 
     def reach(self, widget: QWidget) -> None:
         """Scroll until the widget is in sight."""

@@ -212,6 +212,7 @@ def closes_it(ana: Week, incident: ServiceIncident) -> None:
 
 
 def asks_for_a_change(ana: Week, incident: ServiceIncident) -> None:
+    ana.finds(incident.number)
     ana.hands.choose_from_menu("action.more", "action.request-change", ana.record_form().around)
     change = ana.record
     assert isinstance(change, ServiceChangeRequest) and change.state == "draft"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sdesk.ui.audit.judging import Judging
+from sdesk.ui.pieces import Dialog
 from sdesk.ui.window.main_window import MainWindow
 from tests.provider import Provider
 from tests.ui.shell import shown_window
@@ -15,6 +16,13 @@ from tests.ui.shell import shown_window
 def judged_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Clocks of tests tick when somebody looks at them: nobody does so beside the window."""
     monkeypatch.setattr(Judging, "at_once", True)
+
+
+@pytest.fixture(autouse=True)
+def presses_are_meant(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dialog that has just come takes no press: tests press at once, but for those that are about that."""
+    if "pauses" not in request.keywords:
+        monkeypatch.setattr(Dialog, "take_no_press_yet", lambda _dialog: None)
 
 
 @pytest.fixture

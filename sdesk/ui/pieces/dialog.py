@@ -45,6 +45,10 @@ class Dialog(TabsAsRead, QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.take_no_press_yet()
+
+    def take_no_press_yet(self) -> None:
+        """What is pressed in the moment in which it comes was meant for something else."""
         self.pause.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

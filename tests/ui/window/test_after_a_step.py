@@ -105,6 +105,7 @@ def test_a_step_by_its_own_key_is_not_followed_by_another_at_once(form):
     assert form.record.state == "classified"
 
 
+@pytest.mark.pauses
 def test_a_click_that_opens_a_dialog_does_not_confirm_it(form):
     form.press_step("cancel")
     dialog = next(each for each in form.findChildren(QWidget, "step.dialog") if each.isVisible())
