@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from sdesk.ui.audit.judging import Judging
 from sdesk.ui.pieces import Dialog
@@ -23,6 +24,12 @@ def presses_are_meant(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     """A dialog that has just come takes no press: tests press at once, but for those that are about that."""
     if "pauses" not in request.keywords:
         monkeypatch.setattr(Dialog, "take_no_press_yet", lambda _dialog: None)
+
+
+@pytest.fixture(autouse=True)
+def lists_as_at_first() -> None:
+    """Views, columns and orders that another test chose are not remembered."""
+    QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "sdesk", "lists").clear()
 
 
 @pytest.fixture

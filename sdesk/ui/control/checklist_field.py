@@ -99,6 +99,10 @@ class ChecklistField(FieldWidget):
     def displayText(self) -> str:
         return "\n".join(_as_read(check) for check in self.value())
 
+    def isReadOnly(self) -> bool:
+        """Without a point there is nothing to answer."""
+        return super().isReadOnly() or not self._lines
+
     def goIn(self) -> QWidget:
         """To the first point that is not answered."""
         open_lines = [line for line in self._lines if line.check().result is None]

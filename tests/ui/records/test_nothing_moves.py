@@ -129,6 +129,8 @@ def test_buttons_keep_place_and_width_from_step_to_step(form: RecordForm, provid
         made = inside(form, f"action.{step}", QPushButton)
         seen.add((made.mapTo(form, QPoint()).x(), made.mapTo(form, QPoint()).y(), made.width()))
         QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+        form.step_pause.stop()
+        form.head.pause.stop()
     assert form.record is not None and form.record.state == "classified"
     assert len(seen) == 1 and inside(form, "record.clock").isVisible()
 

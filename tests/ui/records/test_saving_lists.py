@@ -1,6 +1,7 @@
 """A list saved as a file is what is shown: its columns, its order, its filter; and history tells that it left."""
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,11 @@ def test_of_a_list_of_several_pages_all_is_saved(qtbot, provider: Provider, acti
     assert load_workbook(tmp_path / "all.xlsx").worksheets[0].max_row == 1 + 208
 
 
+def timeless(words: str) -> str:
+    """The clock of the provider ticks from look to look."""
+    return re.sub(r"\d+ min", "… min", words)
+
+
 def test_what_is_computed_is_saved_too(qtbot, provider: Provider, tmp_path: Path) -> None:
     provider.take(incident(provider, "recorded"), "record")
     table = RecordTable(open_desk(provider.workspace), ServiceIncident)
@@ -100,7 +106,7 @@ def test_what_is_computed_is_saved_too(qtbot, provider: Provider, tmp_path: Path
     computed = [place for place, column in enumerate(shown.columns) if column.live]
     assert computed
     for place in computed:
-        assert (line[place] or "") == shown.index(0, place).data()
+        assert timeless(str(line[place] or "")) == timeless(shown.index(0, place).data())
 
 
 def test_the_workspace_itself_is_not_written_over(qtbot, provider: Provider, actions) -> None:
