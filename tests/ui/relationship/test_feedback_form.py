@@ -15,6 +15,7 @@ def body(qtbot, desk) -> FormBody:
     qtbot.addWidget(made)
     made.resize(1000, 900)
     made.fill(FeedbackEntry())
+    made.suit(None, ("recorded",))
     made.show()
     return made
 

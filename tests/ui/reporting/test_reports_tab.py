@@ -108,8 +108,9 @@ def test_reports_stand_by_occasion(tab: ReportsTab) -> None:
     lines = part(tab, ReportList).lines()
     occasions = [line.text for line in lines if line.is_heading]
     assert occasions == ["Customer review", "Management review", "Audit", "Daily"]
-    assert [line.text for line in lines if not line.is_heading][:3] == [
+    assert [line.text for line in lines if not line.is_heading][:4] == [
         "Service performance report",
+        "Statement of work",
         "Service catalogue",
         "Improvement report",
     ]
@@ -133,7 +134,7 @@ def test_walking_down_the_list_shows_each_report(qtbot, tab: ReportsTab) -> None
             titles.add(inside(tab, "reports.title", QLabel).text())
             assert pane(tab).content.startswith(b"%PDF")
             assert not inside(tab, "action.print", QPushButton).isHidden()
-    assert len(titles) == 13
+    assert len(titles) == 14
 
 
 def test_own_days_are_typed_and_a_reversed_period_says_so(qtbot, tab: ReportsTab) -> None:
