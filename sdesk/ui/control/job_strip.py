@@ -20,6 +20,16 @@ from sdesk.ui.theme.look import GRID
 from sdesk.ui.wording import worded
 
 
+def do_job(desk: Desk, job: RecurringJob) -> None:
+    """Show the draft in which it is being done, a new one if nobody began."""
+    try:
+        run = begin(desk.workspace, job)
+    except SdeskError as fault:
+        desk.say(worded(fault))
+    else:
+        desk.open_record(run.id)
+
+
 class JobStrip(QWidget):
     """Shows one job that is in use; nothing for any other."""
 
@@ -47,14 +57,8 @@ class JobStrip(QWidget):
 
     def do_it(self) -> None:
         """Show the draft in which it is being done, a new one if nobody began."""
-        if self._job is None:
-            return
-        try:
-            run = begin(self._desk.workspace, self._job)
-        except SdeskError as fault:
-            self._line.say(Tone.ERROR, worded(fault))
-            return
-        self._desk.open_record(run.id)
+        if self._job is not None:
+            do_job(self._desk, self._job)
 
     def _show(self, due: JobDue) -> None:
         late = due.day < wall.today()

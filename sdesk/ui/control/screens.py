@@ -112,6 +112,16 @@ def _from_model(desk: Desk, parent: QWidget) -> QWidget:
     return from_model_button(desk, parent)
 
 
+def _can_be_done(record: Record) -> bool:
+    return isinstance(record, RecurringJob) and record.state == "in use"
+
+
+def _do_job(desk: Desk, record: Any, over: QWidget) -> None:
+    from sdesk.ui.control.job_strip import do_job
+
+    do_job(desk, record)
+
+
 def _job(desk: Desk, parent: QWidget) -> QWidget:
     from sdesk.ui.control.job_strip import JobStrip
 
@@ -150,6 +160,7 @@ SCREENS = Screens(
         RecordPage("impact", lambda: _("Impact"), _has_impact, _impact),
     ),
     commands=(
+        RecordCommand("do-job", lambda: _("Do it now"), "list-checks", _can_be_done, _do_job),
         RecordCommand("request", lambda: _("Request this change"), "git-branch", _can_be_requested, _request),
         RecordCommand("repeat", lambda: _("Repeat…"), "refresh-cw", _has_times, _repeat),
         RecordCommand(

@@ -181,6 +181,14 @@ COMMANDS = (
         "Ctrl+Shift+G",
     ),
     _command(
+        "turn",
+        lambda: _("It was no incident…"),
+        "git-branch",
+        _asks("TurnDialog"),
+        Sense.RELATE,
+        _while_it_is_the_same,
+    ),
+    _command(
         "link-incident",
         lambda: _("Link with another incident…"),
         "link",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from sdesk.models import KnownError, ServiceIncident
+from sdesk.models import FeedbackEntry, KnownError, ServiceChangeRequest, ServiceIncident
 from sdesk.models.governance import Priority
 from sdesk.practice.exchange.mail_drafts import email_draft, file_name, note_told, parties_of
 from sdesk.practice.finding.similar import similar_open
@@ -16,6 +16,7 @@ from sdesk.practice.incident.holding import next_morning
 from sdesk.practice.incident.known_errors import apply_known_error, known_errors_like
 from sdesk.practice.incident.merging import link_incidents, merge
 from sdesk.practice.incident.priority import follow_matrix, override_priority, priority_of_matrix
+from sdesk.practice.incident.turning import turn_into
 from sdesk.practice.lifecycle.lists import search
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.translation import NOTHING_SAID, Message, message, sentences
@@ -74,6 +75,32 @@ class HoldDialog(IncidentDialog):
         if until is None:
             raise Refused(message("Say when to look at the incident again."))
         put_on_hold(self.desk.workspace, self.incident, self.fields["reason"].value(), until)
+
+
+class TurnDialog(IncidentDialog):
+    """A call in which nothing was broken goes on as what it is."""
+
+    title = message("It was no incident")
+    confirmation = message("Turn it into that")
+    explanation = message(
+        "What is known of it goes into a new draft, with its number and its files. The incident is cancelled, and no figure "
+        "counts it."
+    )
+
+    def make_fields(self) -> None:
+        kinds = [
+            (ServiceChangeRequest, _("Something was wanted: a change request")),
+            (FeedbackEntry, _("Something was said: feedback")),
+        ]
+        self.add_field("kind", _("What it was"), ChoiceField(kinds, self), required=True)
+        self.add_field("reason", _("Why it was no incident"), LongTextField(self), required=True)
+
+    def carry_out(self) -> None:
+        kind = self.fields["kind"].value()
+        if kind is None:
+            raise Refused(message("Say what it was."))
+        made = turn_into(self.desk.workspace, self.incident, kind, self.fields["reason"].value())
+        self.desk.open_record(made.id)
 
 
 class StepTakenDialog(IncidentDialog):

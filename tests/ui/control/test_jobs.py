@@ -89,3 +89,10 @@ def test_answers_that_were_taken_back_are_none(window):
     press(Qt.Key.Key_Space)
     field.putBack(was)
     assert [each.result for each in field.value()] == [None, None, None]
+
+
+def test_it_is_a_command_of_the_job(window, provider, job):
+    window.desk.screens.commands_of(job)
+    command = next(each for each in window.desk.screens.commands_of(job) if each.name == "do-job")
+    command.does(window.desk, job, window)
+    assert checklist(window).isVisible() and provider.workspace.count(JobRun) == 1
