@@ -15,6 +15,7 @@ from sdesk.ui.exchange.mail_drafts import open_draft
 from sdesk.ui.records.attachments_panel import open_copy
 from sdesk.ui.window.main_window import MainWindow
 from tests.provider import incident, working_provider
+from tests.ui.cases import turn_to_form
 from tests.ui.shell import inside
 from tests.ui.test_app import program
 
@@ -61,6 +62,7 @@ def test_a_day_of_work_leaves_nothing_that_somebody_without_the_passphrase_reads
     qtbot.keyClicks(search, KNOWN)
     qtbot.keyClick(search, Qt.Key.Key_Return)
     window.show_record(case.id)
+    turn_to_form(window.current_page().form)
     details = inside(window.current_page().form, "ServiceIncident.details.edit")
     qtbot.keyClicks(details, f"{KNOWN}, typed and not saved")
     qtbot.waitUntil(lambda: any(tmp_path.glob("*.unsaved")), timeout=20_000)

@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sdesk.models import ServiceIncident
-from sdesk.practice.lifecycle.lists import entries
+from sdesk.models import HistoryEntry, ServiceIncident
+from sdesk.practice.lifecycle.lists import Entry, entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import history_of
 
@@ -99,11 +99,17 @@ _STEPS = {
 
 def _state_steps(workspace: Workspace, incident: ServiceIncident) -> Iterable[Moment]:
     """When it was classified, investigated, closed, taken up to be corrected or cancelled: only history knows."""
-    return [
-        Moment(entry.at, _STEPS[entry.action], entry.person_name, entry.reason)
-        for entry in history_of(workspace, incident)
-        if entry.action in _STEPS and "state" in entry.changes
+    told = [
+        each for each in history_of(workspace, incident) if each.action in _STEPS and "state" in each.changes
     ]
+    people = entries(workspace, [each.person_id for each in told if each.person_id])
+    return [Moment(each.at, _STEPS[each.action], _called(each, people), each.reason) for each in told]
+
+
+def _called(told: HistoryEntry, people: Mapping[UUID, Entry]) -> str:
+    """As they are called today, as in all other lines of the story."""
+    found = people.get(told.person_id) if told.person_id else None
+    return found.title if found else told.person_name
 
 
 __all__ = ["Happening", "Moment", "minutes_spent", "story_of"]

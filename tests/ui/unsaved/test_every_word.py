@@ -29,19 +29,24 @@ from sdesk.models import (
 )
 from sdesk.models.audit.audit import Sample
 from sdesk.models.relationship import AgreementDate
+from sdesk.practice.finding.view import View
 from sdesk.practice.relationship.reminders import Reminder
 from sdesk.ui.audit import adoption, applicability, document_dialogs
 from sdesk.ui.audit.checklist import answer_box
 from sdesk.ui.audit.samples import sample_dialogs
+from sdesk.ui.control import bulk as control_bulk
 from sdesk.ui.control.schedule.cancel_series_dialog import CancelSeriesDialog
 from sdesk.ui.control.schedule.repeat_dialog import RepeatDialog
 from sdesk.ui.exchange.window import ImportWindow
+from sdesk.ui.incident import bulk as incident_bulk
 from sdesk.ui.incident import dialogs as incident_dialogs
 from sdesk.ui.pieces import RowsEditor
 from sdesk.ui.records.create_dialog import CreateDialog
+from sdesk.ui.records.form.assigning import AssignDialog
 from sdesk.ui.records.form.sections import FormSection
 from sdesk.ui.records.form.step_dialog import StepDialog, asks_nothing
 from sdesk.ui.records.list.bulk_bar import DaysDialog
+from sdesk.ui.records.list.saving_views import SaveViewDialog
 from sdesk.ui.relationship import feedback_dialogs
 from sdesk.ui.relationship.party_dialogs import AcknowledgeDialog
 from sdesk.ui.safekeeping.anchor import AnchorDialog
@@ -49,7 +54,7 @@ from sdesk.ui.unsaved.loose import takes_text, text_of
 from sdesk.ui.wizard.not_applicable import NotApplicableDialog
 from sdesk.ui.worker import Worker
 from tests.provider import Provider, change, incident, values_for
-from tests.ui.cases import case_of, entered, fact_of
+from tests.ui.cases import case_of, entered, fact_of, turn_to_form
 from tests.ui.shell import inside, shown_window
 
 WORK_PRODUCT = "WP.17"
@@ -151,18 +156,30 @@ def _about(kind: Callable[..., QDialog], model: type[Record]) -> Opens:
     return opens
 
 
+def _of_several(kind: Callable[..., QDialog], model: type[Record]) -> Opens:
+    def opens(window: Any, provider: Provider) -> QDialog:
+        records = provider.workspace.find(model) or [provider.create(model), provider.create(model)]
+        return kind(window.desk, records, window)
+
+    return opens
+
+
 OPENED: dict[str, Opens] = {
     **{
         name: _on(getattr(incident_dialogs, name))
         for name in (
             "HoldDialog", "StepTakenDialog", "TellDialog", "TellCustomerDialog", "EscalateDialog", "MergeDialog",
-            "LinkDialog", "PriorityDialog", "KnownErrorDialog", "SupplierDialog",
+            "LinkDialog", "PriorityDialog", "KnownErrorDialog", "SupplierDialog", "TurnDialog",
         )
     },
     **{
         name: _about(getattr(feedback_dialogs, name), FeedbackEntry)
         for name in ("ComplaintDialog", "ActionDialog", "AnswerDialog")
     },
+    **{name: _of_several(getattr(incident_bulk, name), ServiceIncident) for name in ("ClassifyAllDialog", "HoldAllDialog", "MergeAllDialog")},
+    "ScheduleAllDialog": _of_several(control_bulk.ScheduleAllDialog, ServiceChangeRequest),
+    "SaveViewDialog": lambda window, _: SaveViewDialog(window.desk, ServiceIncident, View("open", "", "is:open"), window),
+    "AssignDialog": _on(AssignDialog),
     "DrawDialog": _about(sample_dialogs.DrawDialog, Audit),
     "SetAsideDialog": _about(lambda desk, audit, over: sample_dialogs.SetAsideDialog(desk, audit, Sample(), over), Audit),
     "ReviewDialog": _about(document_dialogs.ReviewDialog, ServiceDeliveryPolicy),
@@ -188,7 +205,7 @@ ELSEWHERE = {
     "AcknowledgeDialog",  # below
     "FirstRunWizard",  # test_first_words
 }  # fmt: skip
-BASES = {"Dialog", "AskingDialog", "WritingDialog", "IncidentDialog", "OtherIncidentDialog"}
+BASES = {"Dialog", "AskingDialog", "BulkDialog", "WritingDialog", "IncidentDialog", "OtherIncidentDialog"}
 SECRET = {"PassphraseDialog", "ChangePassphrase"}
 TYPES = (
     "TextField(",
@@ -362,9 +379,11 @@ def test_a_reason_stays_with_the_record_for_which_it_was_typed(qtbot, window, pr
     window.show_record(first.id)
     form = window.current_page().form
     plan = "ServiceChangeRequest.back_out_plan.edit"
+    turn_to_form(form)
     write(qtbot, inside(form, plan), "Put the old one back")
     write(qtbot, inside(form, "record.reason"), "Asked for in the review")
     window.show_record(second.id)
+    turn_to_form(form)
     write(qtbot, inside(form, plan), "Something else")
     assert inside(form, "record.reason", QLineEdit).text() == ""
     window.show_record(first.id)

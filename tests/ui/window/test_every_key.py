@@ -19,6 +19,7 @@ from sdesk.ui.window.keys.key_list import KeyList, written
 from sdesk.ui.window.keys.places import place_keys
 from sdesk.ui.window.places import PLACES
 from tests.provider import Provider, incident, next_version
+from tests.ui.cases import turn_to_form
 from tests.ui.shell import inside
 
 Key = Qt.Key
@@ -346,6 +347,7 @@ def takes_step(scene: Scene, keys: str) -> None:
 
 
 def edits(scene: Scene, keys: str) -> None:
+    turn_to_form(scene.form)
     scene.form.read()
     scene.press(keys)
     around: QWidget | None = scene.focused
@@ -382,6 +384,7 @@ def next_field(scene: Scene, keys: str) -> None:
 
 def shows_choices(scene: Scene, keys: str) -> None:
     """Of a choice, of a day and of links."""
+    turn_to_form(scene.form)
     scene.form.jump_to("impact")
     combo = scene.focused
     assert isinstance(combo, QComboBox)
