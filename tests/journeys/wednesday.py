@@ -30,7 +30,7 @@ from sdesk.ui.control.schedule.day_lines import shown_lines
 from sdesk.ui.pieces import Callout, RowsEditor
 from tests.journeys.hands import LEFT, Key
 from tests.journeys.week import Week, labels
-from tests.ui.shell import ALT, CTRL
+from tests.ui.shell import CTRL
 
 
 def wednesday(ana: Week) -> None:
@@ -112,7 +112,7 @@ def moves_by_keys(ana: Week, grid: CalendarGrid, change: ServiceChangeRequest) -
     for _line in range(3):
         if grid.chosen_line != change.id:
             ana.presses(Key.Key_Space)
-    ana.presses(Key.Key_Left, ALT)
+    ana.presses(Key.Key_Left, CTRL)
     assert ana.fresh(change).planned_start == before - timedelta(days=1)
     ana.hands.click(button_of(ana.hands.see("ChangeSchedule.moved", Callout, ana.window)))
     assert ana.fresh(change).planned_start == before

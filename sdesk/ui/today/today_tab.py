@@ -123,7 +123,8 @@ class TodayTab(Current):
         self._desk.copy_known.connect(self._know_of_copy)
 
     def _lay_out(self) -> None:
-        head = row_of(
+        self._head = QWidget(self)
+        row_of(
             self._title,
             GRID,
             (self._date, 0, Qt.AlignmentFlag.AlignBottom),
@@ -135,9 +136,10 @@ class TodayTab(Current):
             ),
             GRID,
             self._begins(_("New change"), "git-branch", "Ctrl+Shift+R", "today.new-change", self._new_change),
+            inside=self._head,
             spacing=STYLE,
         )
-        left = column_of(head, self._copies, self._setup, (_card(self._list, self, 4), 1))
+        left = column_of(self._head, self._copies, self._setup, (_card(self._list, self, 4), 1))
         self._left = left
         page = row_of((left, 1), self._side(), inside=self, margins=PAGE_MARGIN, spacing=PAGE_MARGIN)
         page.setSizeConstraint(page.SizeConstraint.SetNoConstraint)  # the right column goes, if it has to
@@ -173,8 +175,8 @@ class TodayTab(Current):
         return self._scroll
 
     def panes(self) -> tuple[QWidget, ...]:
-        """What F6 goes through, as it is read."""
-        return (self._list, self._scroll)
+        """What F6 goes through: the list first, then what stands around it."""
+        return (self._list, self._scroll, self._head)
 
     # ------------------------------------------------------------ showing
 
