@@ -1,6 +1,5 @@
 """A view of one's own, saved from the list by its menu: at the side with its count, on the screen of everybody who shares it."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -13,28 +12,8 @@ from sdesk.ui.process.panel_rows import PanelRow
 from sdesk.ui.process.process_tab import ProcessTab
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.list.table_model import RecordTableModel
-from sdesk.ui.registry import open_desk
 from tests.provider import Provider, incident
 from tests.ui.shell import inside
-
-
-@pytest.fixture
-def show(qtbot, provider: Provider):
-    held = []
-
-    def shown(tab: str = "incidents", size: tuple[int, int] = (1366, 668)) -> ProcessTab:
-        made = ProcessTab(open_desk(provider.workspace), tab)
-        held.append(made)
-        qtbot.addWidget(made)
-        made.resize(*size)
-        with qtbot.waitActive(made):
-            made.show()
-            made.activateWindow()
-        return made
-
-    yield shown
-    for tab in held:
-        tab.close()
 
 
 def table(tab: ProcessTab) -> RecordTable:
@@ -57,10 +36,10 @@ def save(qtbot, tab: ProcessTab, name: str) -> None:
     qtbot.mouseClick(inside(dialog, "dialog.confirm", QPushButton), Qt.MouseButton.LeftButton)
 
 
-def test_it_is_saved_counted_chosen_and_removed(qtbot, show, provider: Provider):
+def test_it_is_saved_counted_chosen_and_removed(qtbot, queue_tab, provider: Provider):
     for summary in ("Printer at the school", "Wi-Fi at the school", "Printer at the pier"):
         incident(provider, summary=summary)
-    tab = show()
+    tab = queue_tab()
     table(tab).filter_by("school")
     save(qtbot, tab, "The school")
     [saved] = provider.workspace.find(SavedView)
@@ -81,17 +60,17 @@ def test_it_is_saved_counted_chosen_and_removed(qtbot, show, provider: Provider)
     assert len(listed(tab)) == 3 and inside(tab, "panel.view.open", PanelRow).isChecked()
 
 
-def test_what_the_program_brings_cannot_be_removed(qtbot, show, provider: Provider):
+def test_what_the_program_brings_cannot_be_removed(qtbot, queue_tab, provider: Provider):
     incident(provider)
-    tab = show()
+    tab = queue_tab()
     qtbot.mouseClick(inside(tab, "panel.view.mine"), Qt.MouseButton.LeftButton)
     table(tab).menu.aboutToShow.emit()
     assert not inside(tab, "action.remove-view", QAction).isVisible()
 
 
-def test_one_that_somebody_removed_meanwhile_shows_all_open_ones(qtbot, show, provider: Provider):
+def test_one_that_somebody_removed_meanwhile_shows_all_open_ones(qtbot, queue_tab, provider: Provider):
     incident(provider)
-    tab = show()
+    tab = queue_tab()
     table(tab).filter_by("nothing like it")
     save(qtbot, tab, "Odd")
     [saved] = provider.workspace.find(SavedView)
