@@ -8,7 +8,15 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from sdesk.models import ActionItem, ServiceCatalogue, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.lifecycle.records import reload
@@ -494,6 +502,7 @@ def test_the_sheet_has_every_key_there_is(scene: Scene):
         assert written(of_record) in told
     room = sheet.screen().availableSize()
     assert sheet.width() <= room.width() and sheet.height() <= room.height()
+    assert inside(sheet, "keys.all", QScrollArea).horizontalScrollBar().maximum() == 0, "no key is cut"
     sheet.close()
 
 

@@ -14,8 +14,6 @@ from sdesk.ui.records.form.commands import all_commands
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN
 from sdesk.ui.window.keys.places import place_keys
 
-COLUMN = 384
-"""Pixels that a column of keys needs with what is between it and the next."""
 Lines = list[tuple[str, str]]
 
 
@@ -50,8 +48,7 @@ class KeyList(Dialog):
 
     def __init__(self, actions: Iterable[QAction], screens: Screens, parent: QWidget) -> None:
         super().__init__("keys", _("Keyboard shortcuts"), parent)
-        page = QWidget(self)
-        page.setLayout(self._columns(all_keys_told(actions, screens), page))
+        page = self._page(all_keys_told(actions, screens))
         scroll = QScrollArea(self)
         scroll.setObjectName("keys.all")
         scroll.setAccessibleName(self.windowTitle())
@@ -72,12 +69,25 @@ class KeyList(Dialog):
         wanted = page.sizeHint()
         self.fit(wanted.width() + 4 * PAGE_MARGIN, wanted.height() + 160)
 
-    def _columns(self, groups: Mapping[str, Lines], page: QWidget) -> QHBoxLayout:
+    def _page(self, groups: Mapping[str, Lines]) -> QWidget:
+        """In as many columns as the screen has room for, so that no key is cut."""
+        room = self.screen().availableSize().width() - 6 * PAGE_MARGIN
+        for columns in (3, 2):
+            page = QWidget(self)
+            page.setLayout(self._columns(groups, page, columns))
+            if page.sizeHint().width() <= room:
+                return page
+            page.setParent(None)
+            page.deleteLater()
+        page = QWidget(self)
+        page.setLayout(self._columns(groups, page, 1))
+        return page
+
+    def _columns(self, groups: Mapping[str, Lines], page: QWidget, columns: int) -> QHBoxLayout:
         side_by_side = QHBoxLayout()
         side_by_side.setContentsMargins(0, 0, GRID, 0)
         side_by_side.setSpacing(2 * GROUP_GAP)
         total = sum(len(lines) + 2 for lines in groups.values())
-        columns = max(1, min(3, self.screen().availableSize().width() // COLUMN))
         grids = [QGridLayout() for _column in range(columns)]
         used = 0
         for title, lines in groups.items():
