@@ -108,16 +108,20 @@ class Hands:
             self.wait(lambda: QApplication.activeWindow() is window, f"{window.objectName()} is in front")
 
     def press(self, name: str, within: QWidget | None = None) -> None:
-        """Click on the button of that name; where a dialog has just come or a step was taken, once a press is meant for it."""
+        """Click on the button of that name, once a press is meant for it."""
         found = self.see(name, QWidget, within)
-        around: QWidget | None = found
+        self._until_meant(found)
+        self.click(found)
+        self.settle()
+
+    def _until_meant(self, pressed: QWidget) -> None:
+        """A dialog that has just come, and a record with which a step was just taken, hear nothing for a moment."""
+        around: QWidget | None = pressed
         while around is not None:
             for pause in (getattr(around, "pause", None), getattr(around, "step_pause", None)):
                 if isinstance(pause, QTimer):
                     self._wait_for(pause)
             around = around.parentWidget()
-        self.click(found)
-        self.settle()
 
     def _wait_for(self, pause: QTimer) -> None:
         self.wait(lambda: not pause.isActive(), "a press is meant for it")
@@ -164,7 +168,9 @@ class Hands:
     # typing
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Press a key wherever the focus is."""
+        """Press a key wherever the focus is; what confirms, once it is meant."""
+        if key in (Key.Key_Return, Key.Key_Enter):
+            self._until_meant(self.focus())
         self.actions += 1
         QTest.keyClick(self.focus(), key, modifier)
 
