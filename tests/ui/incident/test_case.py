@@ -94,15 +94,16 @@ class TestWhatIsShownFirst:
         assert form.record.state == "recorded" and page_in_sight(form) == "Record"
         assert "Case" in pages(form)
 
-    def test_ctrl_tab_goes_through_the_pages_and_back(self, form, provider):
+    def test_its_pages_are_turned_on_and_back(self, form, provider):
+        """By Ctrl+Tab, which is the window's: `tests/ui/window/test_every_key.py`."""
         form.show_record(classified(provider))
         form.read()
         been = []
         for _page in pages(form):
             been.append(page_in_sight(form))
-            QTest.keyClick(with_focus(), Key.Key_Tab, CTRL)
+            form.turn_page(1)
         assert been == pages(form) and page_in_sight(form) == "Case"
-        QTest.keyClick(with_focus(), Key.Key_Backtab, CTRL | SHIFT)
+        form.turn_page(-1)
         assert page_in_sight(form) == pages(form)[-1]
 
     def test_the_same_record_read_again_stays_on_its_page(self, form, provider):
