@@ -224,11 +224,14 @@ class RecordPages(QWidget):
         if len(open_ones) < 2:
             return
         tabs.setCurrentIndex(open_ones[(open_ones.index(tabs.currentIndex()) + by) % len(open_ones)])
-        page = self._stack.currentWidget()
-        sheet = self.sheets.currentWidget()
-        stops = [] if self.shows_fields() or page is None else stops_in(page)
-        first = sheet if self.shows_fields() and sheet is not None else stops[0] if stops else tabs
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.page() == READ:
+            self._make_reading().enter()
+        elif self.shows_fields() and (sheet := self.sheets.currentWidget()) is not None:
+            sheet.setFocus(Qt.FocusReason.TabFocusReason)
+        elif not self.read_extra():
+            page = self._stack.currentWidget()
+            stops = stops_in(page) if page is not None else []
+            (stops[0] if stops else tabs).setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_links(self) -> None:
         self._go(LINKS)
@@ -237,23 +240,6 @@ class RecordPages(QWidget):
         """Show a page that only some records have, if this one has it."""
         if name in self._offered:
             self._go(name)
-
-    def turn_by(self, count: int) -> None:
-        """To the next page, or the one before; round the end."""
-        shown = [
-            at
-            for at in range(self._tabs.count())
-            if self._tabs.isTabVisible(at) and self._tabs.isTabEnabled(at)
-        ]
-        self._tabs.setCurrentIndex(shown[(shown.index(self._tabs.currentIndex()) + count) % len(shown)])
-        if self.page() == READ:
-            self._make_reading().enter()
-        elif self.shows_fields() and (sheet := self.sheets.currentWidget()) is not None:
-            sheet.setFocus(Qt.FocusReason.TabFocusReason)
-        elif not self.read_extra():
-            page = self._stack.currentWidget()
-            stops = stops_in(page) if page is not None else []
-            (stops[0] if stops else self._tabs).setFocus(Qt.FocusReason.TabFocusReason)
 
     # what is to be read
 

@@ -445,8 +445,8 @@ class RecordForm(TabsAsRead, ShownRecord):
             self._on_key("Ctrl+Return", self.step_by_key)
             self._on_key("Ctrl+Enter", self.step_by_key)
         else:  # elsewhere the window turns its pages
-            self._on_key("Ctrl+Tab", partial(self._pages.turn_by, 1))
-            self._on_key("Ctrl+Shift+Tab", partial(self._pages.turn_by, -1))
+            self._on_key("Ctrl+Tab", partial(self._pages.turn_page, 1))
+            self._on_key("Ctrl+Shift+Tab", partial(self._pages.turn_page, -1))
 
     def _on_key(self, keys: str, does: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
