@@ -54,10 +54,11 @@ ONE_OF_EACH = (
     "SUP-0001@2", "ORG-0001@1", "PER-0002@1", "CUS-0002@1", "SPL-0001@1", "CAL-0003@1", "EVT-0016@1", "MOD-0003@1",
     "KE-0003@1", "ACT-2026-0012@1", "SUR-2025-0007@1", "TSK-2025-0011@1", "AUD-2026-0001@1", "FND-2026-0001@1",
     "ANS-2026-0003@1", "MRV-2026-01@1", "EXT-0001@1", "DRV-2026-0001@1", "CNF-2026-0003@1", "REG-0001@1",
+    "JOB-0001@1", "RUN-2026-0001@1",
 )  # fmt: skip
 """Of each kind the record in which most is filled in. Of three kinds the sample has none: NA, IVL and STD."""
 
-NONE_IN_THE_SAMPLE = ("NA", "IVL", "STD", "STA", "FIRM")
+NONE_IN_THE_SAMPLE = ("NA", "IVL", "STD", "STA", "FIRM", "VIEW")
 
 REPORTS = ("SPR-2026-01", "SPR-2026-02", "SPR-2026-03", "IMP-2026-01")
 
