@@ -35,7 +35,7 @@ def test_an_answer_goes_to_its_case_once(sdesk: Sdesk, harbour: tuple[Path, str]
     assert (status, out.strip()) == (0, f"{number} has this mail already.")
     told = as_json(sdesk, "show", file, number)
     assert [each["text"] for each in told["steps_taken"]].count(
-        f"Mail from {CALLER.name}: Since nine nobody gets any mail."
+        f"Mail from {CALLER.name} <{CALLER.email}>: Since nine nobody gets any mail."
     ) == 1
 
 

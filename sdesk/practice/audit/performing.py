@@ -102,27 +102,34 @@ def read_as_a_rule(workspace: Workspace, task_id: str) -> tuple[UUID, ...]:
 
 
 def task_was_done(workspace: Workspace, run: JobRun) -> None:
-    """A job that serves a task was done, and so was the task. Raises Refused where the task would not count as done."""
+    """A job that serves a task was done, and so was the task: by what its record names as looked at, and nothing else.
+
+    Raises Refused where the task would not count as done.
+    """
     job = workspace.get(RecurringJob, run.job) if run.job else None
     if job is None or not job.task:
         return
     _pack, task = workspace.packs.task(job.task)
-    looked_at = (run.id, *read_as_a_rule(workspace, job.task))
     values = {"task": task.id, "done_on": run.done_on, "done_by": run.done_by, "outcome": run.outcome}
-    done = create(workspace, TaskPerformance, {**values, "related": looked_at})
+    done = create(workspace, TaskPerformance, {**values, "related": (run.id, *run.related)})
     take_step(workspace, done, "record")
 
 
 def task_was_not_done(workspace: Workspace, run: JobRun) -> None:
-    """What was recorded of the task because of a job that was not done is cancelled with it."""
+    """What was recorded of the task because of a job that was not done is cancelled with it. What somebody recorded
+    themselves, who looked at the job among others, stays."""
     linked = {
         entry.id for entry, _field in linking_to(workspace, run.id) if entry.model == TaskPerformance.__name__
     }
     for key in linked:
         done = workspace.get(TaskPerformance, key)
-        if done is not None and done.state == "recorded":
+        if done is not None and done.state == "recorded" and _says_the_same(done, run):
             why = _("{number} was cancelled.", number=run.number)
             take_step(workspace, done, "cancel", reason=word(why))
+
+
+def _says_the_same(done: TaskPerformance, run: JobRun) -> bool:
+    return (done.done_on, done.done_by, done.outcome) == (run.done_on, run.done_by, run.outcome)
 
 
 __all__ = ["counts_as_done", "read_as_a_rule", "task_was_done", "task_was_not_done"]

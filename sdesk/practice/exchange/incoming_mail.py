@@ -22,7 +22,7 @@ LONGEST_TEXT = 20_000
 """Characters of its text that go into a record; the whole mail is kept beside it."""
 LONGEST_SUBJECT = 200
 
-_ANSWERED = re.compile(r"^\s*((re|fw|fwd|aw|wg|rv|res|enc|sv|vs|tr|r|i)\s*(\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_ANSWERED = re.compile(r"^\s*((re|fw|fwd|aw|wg|rv|res|enc|sv|vs|tr)\s*(\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _ORIGINAL = re.compile(r"^(-{2,}[^-]{4,60}-{2,}|_{20,})$")
 """The line that some mail programs put above what is answered."""
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -81,8 +81,8 @@ def without_quotes(text: str) -> str:
     """What somebody wrote themselves: without lines they quote, and what hangs below an answer."""
     kept: list[str] = []
     lines = text.splitlines()
-    for place, line in enumerate(lines):
-        if _ORIGINAL.match(line.strip()) or _introduces_a_quote(lines, place):
+    for line, follows in zip(lines, _what_follows(lines), strict=True):
+        if _ORIGINAL.match(line.strip()) or _introduces_a_quote(line.strip(), follows):
             break
         if not line.lstrip().startswith(">"):
             kept.append(line.rstrip())
@@ -90,10 +90,18 @@ def without_quotes(text: str) -> str:
     return own or text.strip()
 
 
-def _introduces_a_quote(lines: Sequence[str], place: int) -> bool:
+def _what_follows(lines: Sequence[str]) -> list[str]:
+    """Of each line the next one that says something; read from the end, as a mail may have any number of lines."""
+    following: list[str] = []
+    said = ""
+    for line in reversed(lines):
+        following.append(said)
+        said = line.strip() or said
+    return following[::-1]
+
+
+def _introduces_a_quote(line: str, follows: str) -> bool:
     """Such as "On 2 March 2026 Ana wrote:", in any language: it has a date, ends with a colon, and a quote follows."""
-    line = lines[place].strip()
-    follows = next((each.lstrip() for each in lines[place + 1 :] if each.strip()), "")
     return line.endswith(":") and any(char.isdigit() for char in line) and follows.startswith(">")
 
 

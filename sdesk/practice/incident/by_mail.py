@@ -99,7 +99,7 @@ def caller_by(workspace: Workspace, email: str) -> Caller | None:
 
 def _add_to_story(workspace: Workspace, case: ServiceIncident, mail: Mail) -> ServiceIncident:
     """What they wrote is no step of ours: it answers no call, so that no clock stops."""
-    who = mail.name or mail.email
+    who = _sender(mail)
     said = (
         _("Mail from {name}: {text}", name=who, text=mail.said)
         if mail.said
@@ -117,6 +117,11 @@ def _add_to_story(workspace: Workspace, case: ServiceIncident, mail: Mail) -> Se
         live.steps_taken = (*live.steps_taken, step)
     _keep(workspace, live, mail)
     return live
+
+
+def _sender(mail: Mail) -> str:
+    """With the address, as the name may be anybody's."""
+    return f"{mail.name} <{mail.email}>" if mail.name and mail.email else mail.name or mail.email
 
 
 def _keep(workspace: Workspace, incident: ServiceIncident, mail: Mail) -> None:

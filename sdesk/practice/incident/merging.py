@@ -6,10 +6,9 @@ from uuid import UUID
 
 from sdesk.models import Contact, ServiceIncident
 from sdesk.models.incident import IncidentStep, PartyToTell, Unknown
-from sdesk.practice.exchange.mail_drafts import local_time
 from sdesk.practice.incident.handling import changing, note_answer
+from sdesk.practice.incident.story import steps_as_lines
 from sdesk.practice.incident.unknown import is_unknown, mark_unknown
-from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import delete_draft, write
@@ -131,14 +130,8 @@ def _noted(gone: ServiceIncident) -> str:
 
 
 def _done_so_far(workspace: Workspace, gone: ServiceIncident) -> str:
-    people = entries(workspace, [step.person for step in gone.steps_taken if step.person])
-    lines = [_("Merged with {number}, “{summary}”.", number=gone.number, summary=gone.summary)]
-    for step in gone.steps_taken:
-        who = people[step.person].title if step.person in people else ""
-        at = local_time(workspace, step.at) if step.at else ""
-        both = _("{at}, {who}", at=at, who=who) if at and who else at or who
-        lines.append(_("{at}: {step}", at=both, step=step.text))
-    return "\n".join(word(line) for line in lines)
+    merged = _("Merged with {number}, “{summary}”.", number=gone.number, summary=gone.summary)
+    return "\n".join((word(merged), *steps_as_lines(workspace, gone)))
 
 
 def _add_step(workspace: Workspace, live: ServiceIncident, text: str) -> None:

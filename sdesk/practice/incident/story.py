@@ -7,9 +7,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from sdesk.models import HistoryEntry, ServiceIncident
+from sdesk.practice.exchange.mail_drafts import local_time
 from sdesk.practice.lifecycle.lists import Entry, entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import history_of
+from sdesk.translation import message as _
+from sdesk.translation import word
 
 
 class Happening(StrEnum):
@@ -47,6 +50,18 @@ def story_of(workspace: Workspace, incident: ServiceIncident) -> tuple[Moment, .
     order = list(Happening)
     moments = [*_told_by_record(incident, names), *_state_steps(workspace, incident)]
     return tuple(sorted(moments, key=lambda moment: (moment.at, order.index(moment.what))))
+
+
+def steps_as_lines(workspace: Workspace, incident: ServiceIncident) -> list[str]:
+    """Each step in words, with when and by whom: what goes with it where it goes on as another record."""
+    people = entries(workspace, [step.person for step in incident.steps_taken if step.person])
+    lines = []
+    for step in incident.steps_taken:
+        who = people[step.person].title if step.person in people else ""
+        at = local_time(workspace, step.at) if step.at else ""
+        both = _("{at}, {who}", at=at, who=who) if at and who else at or who
+        lines.append(word(_("{at}: {step}", at=both, step=step.text)) if both else step.text)
+    return lines
 
 
 def minutes_spent(incident: ServiceIncident) -> int:
@@ -112,4 +127,4 @@ def _called(told: HistoryEntry, people: Mapping[UUID, Entry]) -> str:
     return found.title if found else told.person_name
 
 
-__all__ = ["Happening", "Moment", "minutes_spent", "story_of"]
+__all__ = ["Happening", "Moment", "minutes_spent", "steps_as_lines", "story_of"]

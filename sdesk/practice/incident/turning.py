@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sdesk.models import FeedbackEntry, Record, ServiceChangeRequest, ServiceIncident
-from sdesk.practice.exchange.mail_drafts import local_time
 from sdesk.practice.incident.handling import changing
+from sdesk.practice.incident.story import steps_as_lines
 from sdesk.practice.lifecycle.attachments import attach, attachments_of, content_of_attachment
-from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import create, delete_draft
@@ -58,7 +57,7 @@ def _known(workspace: Workspace, gone: ServiceIncident, kind: type[Record]) -> M
         "service": gone.service,
         "reference": gone.number,
         "related": (gone.id, *gone.related),
-        "notes": "\n".join(filter(None, (gone.notes.strip(), _done_so_far(workspace, gone)))),
+        "notes": "\n".join(filter(None, (gone.notes.strip(), *steps_as_lines(workspace, gone)))),
     }
     told = "\n\n".join(filter(None, (gone.summary.strip(), gone.details.strip())))
     if kind is FeedbackEntry:
@@ -73,18 +72,6 @@ def _known(workspace: Workspace, gone: ServiceIncident, kind: type[Record]) -> M
         "configuration_items": gone.configuration_items,
         "assigned_to": gone.assigned_to,
     }
-
-
-def _done_so_far(workspace: Workspace, gone: ServiceIncident) -> str:
-    """What was done about it and what it took, a line each."""
-    people = entries(workspace, [step.person for step in gone.steps_taken if step.person])
-    lines = []
-    for step in gone.steps_taken:
-        who = people[step.person].title if step.person in people else ""
-        at = local_time(workspace, step.at) if step.at else ""
-        both = ", ".join(filter(None, (at, who)))
-        lines.append(": ".join(filter(None, (both, step.text))))
-    return "\n".join(lines)
 
 
 __all__ = ["KINDS", "turn_into"]

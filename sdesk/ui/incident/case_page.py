@@ -172,9 +172,8 @@ def _hold(incident: ServiceIncident) -> Told:
     hold = next((each for each in incident.holds if each.end is None), None)
     if hold is None or hold.start is None:
         return Told()
-    until = getattr(hold, "until", None)
-    said = _("until {when}") if until else _("since {when}")
-    return Told((said.format(when=moment_text(until or hold.start)), hold.reason), Shape.BLOCKED)
+    said = _("until {when}") if hold.until else _("since {when}")
+    return Told((said.format(when=moment_text(hold.until or hold.start)), hold.reason), Shape.BLOCKED)
 
 
 def _ask_priority(desk: Desk, incident: Any, over: QWidget) -> object:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import DurationField, ElidedLabel, button, column_of, row_of
-from sdesk.ui.records.form.head_parts import NO_STEP_FOR
+from sdesk.ui.pieces.buttons import NOT_MEANT_FOR
 from sdesk.ui.theme.look import CONTROL_HEIGHT, GRID
 from sdesk.ui.unsaved.typing import SPOKEN_FOR
 
@@ -52,7 +52,7 @@ class StoryLine(QWidget):
         self._add.setToolTip(_("Add to the story (Ctrl+Enter)"))
         self._add.setFixedHeight(CONTROL_HEIGHT)
         desk.writes(self._add).clicked.connect(self.add)
-        self._rest = QTimer(self, singleShot=True, interval=NO_STEP_FOR)
+        self._rest = QTimer(self, singleShot=True, interval=NOT_MEANT_FOR)
         foot = row_of(self._minutes, (self._fault, 1), self._add)
         column_of(self._text, foot, inside=self, margins=(2 * GRID, GRID, GRID, GRID))
         for each in (self._text, self._spent):

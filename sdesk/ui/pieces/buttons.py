@@ -10,6 +10,8 @@ from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import icon
 
 ICON_SIDE = 16
+NOT_MEANT_FOR = 400
+"""Milliseconds after something has come, or a step was taken: what is pressed in them was meant for what was there before."""
 
 
 def button(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces.buttons import Unhurried, button, primary_button
+from sdesk.ui.pieces.buttons import NOT_MEANT_FOR, Unhurried, button, primary_button
 from sdesk.ui.pieces.callout import Callout, Tone
 from sdesk.ui.pieces.fields.field import FieldWidget, LabelledField
 from sdesk.ui.pieces.layouts import STRETCH, Margins, column_of, row_of
@@ -23,8 +23,6 @@ FRAME = QSize(16, 48)
 """What a window has around it, about."""
 FEET = (PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN)
 """The margins of `feet` where what is above goes to the edges."""
-NOT_MEANT_FOR = 400
-"""Milliseconds after a dialog has come in which the press that may have opened it does not confirm it."""
 F = TypeVar("F", bound=FieldWidget)
 
 

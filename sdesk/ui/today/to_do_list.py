@@ -12,6 +12,7 @@ from sdesk.packs import Pack
 from sdesk.practice.guidance.to_do import Group, Thing
 from sdesk.practice.guidance.today import ToDo
 from sdesk.translation import gettext as _
+from sdesk.ui.pieces.buttons import NOT_MEANT_FOR
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.today.to_do_painter import (
     COLUMNS_ROLE,
@@ -23,10 +24,6 @@ from sdesk.ui.today.to_do_painter import (
 )
 from sdesk.ui.today.to_do_words import heading_of, nothing_in, when, who
 from sdesk.ui.wording import worded
-
-AFTER_A_STEP = 400
-"""Milliseconds after a step, and after what came of it was shown, in which no other is taken: the key may be that of the
-step before."""
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -214,7 +211,7 @@ class ThingList(QListView):
 
     def _step(self, event: QKeyEvent) -> None:
         thing = self.chosen()
-        too_soon = self._since_step.isValid() and self._since_step.elapsed() < AFTER_A_STEP
+        too_soon = self._since_step.isValid() and self._since_step.elapsed() < NOT_MEANT_FOR
         if thing is not None and not event.isAutoRepeat() and not too_soon:
             self._is_step_shown = False
             self.stepped.emit(thing)

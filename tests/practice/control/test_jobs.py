@@ -1,16 +1,20 @@
 """Jobs that come back: a few keys, and evidence that holds; a checklist cannot be called done without having been done."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
-from sdesk.models import JobRun, RecurringJob, TaskPerformance
+from sdesk.models import AssignedRoles, JobRun, RecurringJob, TaskPerformance
 from sdesk.models.control import JobCheck, JobPoint, PointResult
 from sdesk.practice.calendar.coming_round import jobs_due
 from sdesk.practice.control.jobs import begin
 from sdesk.practice.guidance.today import Matter, to_do
 from sdesk.practice.lifecycle.lists import linking_to
 from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.lifecycle.versions import to_go_by
+from sdesk.practice.readiness.tasks import perform_task
 from tests.provider import Provider
 
 POINTS = (JobPoint(text="Restore two folders to another disk"), JobPoint(text="Open one file of each"))
@@ -114,23 +118,52 @@ def test_a_later_checklist_does_not_touch_what_was_done(provider: Provider) -> N
 class TestTheTaskItServes:
     def test_it_counts_as_done_with_the_job_and_no_longer_without_it(self, provider: Provider) -> None:
         run = begin(provider.workspace, job_in_use(provider, task="GO.3.1"))
-        run = done(provider, run, PointResult.DONE, PointResult.DONE)
+        run = done(provider, run, PointResult.DONE, PointResult.DONE, related=(roles(provider),))
         [performed] = performances(provider)
         assert (performed.task, performed.state, performed.done_on) == ("GO.3.1", "recorded", run.done_on)
         assert performed.id in {entry.id for entry, _field in linking_to(provider.workspace, run.id)}
         provider.take(run, "cancel", reason="It was another disk.")
         assert [each.state for each in performances(provider)] == ["cancelled"]
 
+    def test_what_somebody_recorded_themselves_stays(self, provider: Provider) -> None:
+        run = done(
+            provider, begin(provider.workspace, job_in_use(provider)), PointResult.DONE, PointResult.DONE
+        )
+        own = perform_task(
+            provider.workspace, "GO.3.1", "Read the plan beside what was restored.", [run.id, roles(provider)]
+        )
+        provider.take(run, "cancel", reason="It was another disk.")
+        assert reload(provider.workspace, own).state == "recorded"
+
     def test_by_somebody_who_may_not_it_is_not_done(self, provider: Provider) -> None:
         run = begin(provider.workspace, job_in_use(provider, task="GO.3.1"))
         with pytest.raises(Refused, match="was not"):
-            done(provider, run, PointResult.DONE, PointResult.DONE, done_by=provider.cleo.id)
+            done(
+                provider,
+                run,
+                PointResult.DONE,
+                PointResult.DONE,
+                done_by=provider.cleo.id,
+                related=(roles(provider),),
+            )
         assert performances(provider) == []
         assert run.state == "draft"
+
+    def test_nothing_is_said_to_be_read_that_nobody_named(self, provider: Provider) -> None:
+        run = begin(provider.workspace, job_in_use(provider, task="GO.3.1"))
+        with pytest.raises(Refused, match="looked at"):
+            done(provider, run, PointResult.DONE, PointResult.DONE)
+        assert performances(provider) == []
 
     def test_only_a_task_that_there_is(self, provider: Provider) -> None:
         with pytest.raises(Refused, match="XX"):
             job_in_use(provider, task="XX.1.1")
+
+
+def roles(provider: Provider) -> UUID:
+    found = to_go_by(provider.workspace, AssignedRoles)
+    assert found is not None
+    return found.id
 
 
 def performances(provider: Provider) -> list[TaskPerformance]:

@@ -28,6 +28,16 @@ def test_who_what_when() -> None:
     assert found.sent_at == datetime(2026, 3, 2, 8, 15, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("subject", ["R: drive is full", "I: cannot print", "Error: no disk"])
+def test_what_is_no_answer_keeps_its_first_word(subject: str) -> None:
+    assert read_mail(mail(subject).as_bytes()).about == subject
+
+
+def test_a_mail_of_very_many_lines_is_read() -> None:
+    """Walked once, not once for each line: lines that end with a colon and are followed by none that says anything."""
+    assert without_quotes("1:\n" + "\n1:\n" * 200_000).startswith("1:")
+
+
 def test_files_have_names_that_lead_nowhere() -> None:
     made = mail()
     made.add_attachment(b"picture", maintype="image", subtype="png", filename="../../etc/pass\\wd.png")
@@ -54,6 +64,7 @@ def test_of_a_page_only_its_text_is_read() -> None:
         ("It is back.\n\nOn Mon, 2 Mar 2026 at 09:00, Ana Reyes wrote:\n> x", "It is back."),
         ("Danke!\n\nAm 2. März 2026 um 09:00 schrieb Ana:\n> x", "Danke!"),
         ("Ok\n-----Original Message-----\nFrom: x", "Ok"),
+        ("Yes.\n\nOn 2 March 2026 Ana wrote:\n\n\n\n> x", "Yes."),
         ("> only what was quoted", "> only what was quoted"),
         ("On Monday we wrote a list:\nfirst", "On Monday we wrote a list:\nfirst"),
     ],

@@ -38,10 +38,17 @@ def test_an_answer_goes_to_its_story(provider: Provider, case: ServiceIncident) 
     taken = take_mail(provider.workspace, mail(provider, f"Re: {case.number}: {case.summary}", file=True))
     live = reload(provider.workspace, case)
     assert taken.answered and taken.incident.id == case.id
-    assert live.steps_taken[-1].text == f"Mail from {CALLER.name}: It is back."
+    assert live.steps_taken[-1].text == f"Mail from {CALLER.name} <{CALLER.email}>: It is back."
     assert [each.name for each in attachments_of(provider.workspace, live)][-1] == "screen.png"
     assert live.state == case.state
     assert verify(provider.workspace) == []
+
+
+def test_whose_name_it_bears_is_told_with_the_address_it_came_from(
+    provider: Provider, case: ServiceIncident
+) -> None:
+    take_mail(provider.workspace, mail(provider, case.number, sender=f"{CALLER.name} <else@evil.example>"))
+    assert "else@evil.example" in reload(provider.workspace, case).steps_taken[-1].text
 
 
 def test_an_answer_of_theirs_is_not_ours(provider: Provider) -> None:

@@ -16,7 +16,7 @@ from sdesk.ui.pieces import PlainLabel
 from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.today import to_do_list
-from sdesk.ui.today.to_do_list import AFTER_A_STEP, ThingList
+from sdesk.ui.today.to_do_list import NOT_MEANT_FOR, ThingList
 from sdesk.ui.today.to_do_painter import COLUMNS_ROLE, FOLD_ROLE, ThingPainter
 from sdesk.ui.today.today_tab import TodayTab
 from sdesk.ui.worker import Worker
@@ -204,8 +204,8 @@ def test_a_step_that_lacks_something_opens_the_record_instead(provider, tab, lis
 
 
 def test_neither_a_held_key_nor_one_just_after_a_step_takes_another(provider, tab, listed, monkeypatch):
-    assert AFTER_A_STEP == 400
-    monkeypatch.setattr(to_do_list, "AFTER_A_STEP", 600_000)  # however slow the computer is
+    assert NOT_MEANT_FOR == 400
+    monkeypatch.setattr(to_do_list, "NOT_MEANT_FOR", 600_000)  # however slow the computer is
     case = recorded(provider)
     tab.refresh()
     key = next(thing.key for thing in listed.things() if thing.record == case.id)
@@ -220,7 +220,7 @@ def test_neither_a_held_key_nor_one_just_after_a_step_takes_another(provider, ta
     listed.stepped.connect(stepped.append)
     QTest.keyClick(listed, Key.Key_Return, CTRL)
     assert reload(provider.workspace, case).state == "classified" and not stepped
-    monkeypatch.setattr(to_do_list, "AFTER_A_STEP", 0)
+    monkeypatch.setattr(to_do_list, "NOT_MEANT_FOR", 0)
     QTest.keyClick(listed, Key.Key_Return, CTRL)
     assert stepped
 

@@ -33,10 +33,10 @@ from sdesk.ui.pieces import (
     quiet_button,
     row_of,
 )
+from sdesk.ui.pieces.buttons import NOT_MEANT_FOR
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.fields.link_fields import FieldContext
-from sdesk.ui.records.form.head_parts import NO_STEP_FOR
 from sdesk.ui.records.panel_parts import PanelPage
 from sdesk.ui.theme.marks import Shape, StateMark
 from sdesk.ui.wording import worded
@@ -59,7 +59,7 @@ class LightPage(PanelPage):
         self._is_typed = self._was_left = False
         self._timer = QTimer(self, singleShot=True, interval=KEPT_AFTER)
         self._timer.timeout.connect(self.flush)
-        self.rests = QTimer(self, singleShot=True, interval=NO_STEP_FOR)
+        self.rests = QTimer(self, singleShot=True, interval=NOT_MEANT_FOR)
 
     # what is shown
 

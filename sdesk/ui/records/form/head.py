@@ -18,8 +18,8 @@ from sdesk.ui.pieces import (
     quiet_button,
     row_of,
 )
-from sdesk.ui.pieces.buttons import Unhurried
-from sdesk.ui.records.form.head_parts import NO_STEP_FOR, ElidedHelp, HeadClock, MoreButton, NextStepButton
+from sdesk.ui.pieces.buttons import NOT_MEANT_FOR, Unhurried
+from sdesk.ui.records.form.head_parts import ElidedHelp, HeadClock, MoreButton, NextStepButton
 from sdesk.ui.records.form.head_words import about
 from sdesk.ui.records.form.versions_menu import VersionsMenu
 from sdesk.ui.records.marks import mark_here, mark_of
@@ -84,7 +84,7 @@ class RecordHead(QWidget):
         self._revert.clicked.connect(self.revert_asked)
         for made in (self._save, self._revert):
             made.setFixedHeight(LINE)
-        self.pause = QTimer(self, singleShot=True, interval=NO_STEP_FOR)
+        self.pause = QTimer(self, singleShot=True, interval=NOT_MEANT_FOR)
         self._steps: list[QPushButton] = []
         self._assemble()
 

@@ -16,8 +16,6 @@ from sdesk.ui.theme.marks import SHAPE_GAP, SHAPE_SIZE, Shape, StateMark
 STEP_WIDTH, MORE_WIDTH = 168, 36
 AROUND = 28
 """Pixels of padding and border at both sides of a button."""
-NO_STEP_FOR = 400
-"""Milliseconds after a step in which its key takes no other."""
 TICK = 20_000
 """Milliseconds between two looks at a clock: it shows minutes."""
 
