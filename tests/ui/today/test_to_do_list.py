@@ -13,10 +13,11 @@ from sdesk.practice.guidance.to_do import Group, Matter
 from sdesk.practice.incident.handling import put_on_hold
 from sdesk.practice.lifecycle.records import reload
 from sdesk.ui.pieces import PlainLabel
+from sdesk.ui.pieces.buttons import NOT_MEANT_FOR
 from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.today import to_do_list
-from sdesk.ui.today.to_do_list import NOT_MEANT_FOR, ThingList
+from sdesk.ui.today.to_do_list import ThingList
 from sdesk.ui.today.to_do_painter import COLUMNS_ROLE, FOLD_ROLE, ThingPainter
 from sdesk.ui.today.today_tab import TodayTab
 from sdesk.ui.worker import Worker
