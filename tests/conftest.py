@@ -22,6 +22,7 @@ from tests import no_network
 from tests.patience import wait_patiently
 from tests.provider import Provider, new_provider, working_provider
 from tests.sharing import folder_of_the_run, made_once_a_run
+from tests.thorough import TORTURE, left_out
 
 no_network.forbid()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -38,7 +39,7 @@ IN_MEMORY = Path("/dev/shm")
 if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > 2 * 2**30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
-settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("quick", max_examples=30, deadline=None, derandomize=True)
 settings.register_profile("torture", max_examples=2000, deadline=None)
 settings.register_profile(
     "mutants", max_examples=25, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate)
@@ -59,11 +60,20 @@ def pytest_runtest_teardown() -> Iterator[None]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each `make test` tries the same examples; `make torture` looks for others, by chance."""
-    if os.environ.get("HYPOTHESIS_PROFILE") == "torture":
+    """Each `make test` tries the same examples; `make torture` looks for others, by chance, and tries what is left out."""
+    if TORTURE:
         for item in items:
             if is_hypothesis_test(getattr(item, "obj", None)):
                 item.add_marker(pytest.mark.torture)
+    by_test: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("a_few") and not item.get_closest_marker("torture"):
+            by_test.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for cases in by_test.values():
+        marker = cases[0].get_closest_marker("a_few")
+        assert marker
+        for case in left_out(cases, *marker.args):
+            case.add_marker(pytest.mark.torture)
 
 
 def pytest_collection_finish() -> None:

@@ -128,6 +128,7 @@ def test_the_tests_themselves_are_kept_from_it() -> None:
     assert no_network.reached.pop() == "socket.__new__ (2, 1, 0)"
 
 
+@pytest.mark.torture
 def test_the_command_line_opens_no_internet_socket(sample_path: Path, tmp_path: Path) -> None:
     file = tmp_path / "harbour.sdesk"
     file.write_bytes(sample_path.read_bytes())
@@ -139,6 +140,7 @@ def test_the_command_line_opens_no_internet_socket(sample_path: Path, tmp_path: 
     assert (tmp_path / "improvement.pdf").stat().st_size > 1000
 
 
+@pytest.mark.torture
 def test_the_window_opens_no_internet_socket(sample_path: Path, tmp_path: Path) -> None:
     file = tmp_path / "harbour.sdesk"
     file.write_bytes(sample_path.read_bytes())

@@ -59,6 +59,7 @@ class Account:
         return open_to_others(self.home, self.given)
 
 
+@pytest.mark.torture
 def test_nothing_of_a_day_is_open_to_others(tmp_path: Path, sample_path: Path) -> None:
     account = Account(tmp_path / "home", umask=0)
     own, sample = account.home / "own.sdesk", account.home / "harbour.sdesk"

@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import TypeVar
 
-import pytest
-
+Case = TypeVar("Case")
 TORTURE = os.environ.get("HYPOTHESIS_PROFILE") == "torture"
 
 
@@ -14,11 +13,8 @@ def examples(few: int, many: int) -> int:
     return many if TORTURE else few
 
 
-def a_few_of(cases: Sequence[Any], number: int) -> list[Any]:
-    """For `parametrize`: so many, spread over all of them, in every run; the others where there is time."""
+def left_out(cases: Sequence[Case], number: int) -> list[Case]:
+    """Of the cases of a test marked `a_few(number)`: those for `make torture`; so many, spread over all, are in every run."""
     last = max(len(cases) - 1, 1)
     always = {round(place * last / max(number - 1, 1)) for place in range(number)}
-    return [
-        case if place in always else pytest.param(case, marks=pytest.mark.torture)
-        for place, case in enumerate(cases)
-    ]
+    return [case for place, case in enumerate(cases) if place not in always]

@@ -198,6 +198,7 @@ def test_one_that_something_is_restored_over_is_kept_in_its_format(
     assert aside.read_bytes() == FORMAT_1.read_bytes()
 
 
+@pytest.mark.torture
 def test_what_can_be_read_of_a_damaged_one_is_saved_and_what_is_missing_named(
     sdesk: Sdesk, harbour: Path, tmp_path: Path
 ) -> None:

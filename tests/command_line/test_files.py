@@ -135,6 +135,7 @@ class TestWholeWorkspaces:
         assert whole == f"{harbour} is whole."
         assert re.fullmatch(r"Anchor of its history up to now: ([0-9A-Z]{5}-){4}[0-9A-Z]{5}", anchor)
 
+    @pytest.mark.torture
     def test_an_anchor_that_was_kept_is_held_against_the_history(
         self, sdesk: Sdesk, harbour: Path, tmp_path: Path
     ) -> None:

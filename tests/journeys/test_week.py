@@ -34,6 +34,7 @@ def ana(
     end(program)
 
 
+@pytest.mark.torture
 def test_a_week_of_a_provider(ana: Week) -> None:
     monday(ana)
     tuesday(ana)

@@ -159,6 +159,7 @@ def test_an_encrypted_one_is_copied_encrypted(old: Path, places: Places) -> None
     check_copy(copy.path, "correct horse")
 
 
+@pytest.mark.torture
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that can be ended at a chosen call")
 def test_killed_at_any_use_of_the_disk_there_is_a_copy_or_the_file_is_as_it_was(
     old: Path, places: Places

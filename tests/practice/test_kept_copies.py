@@ -431,6 +431,7 @@ with open_workspace(Path(sys.argv[1])) as workspace:
 """
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(
     ("module", "function"),
     [

@@ -204,6 +204,7 @@ def test_the_copy_that_is_wanted_is_not_thinned_by_the_one_made_before(
     assert not wanted.exists()
 
 
+@pytest.mark.torture
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that can be ended at a chosen call")
 def test_killed_at_any_use_of_the_disk_one_whole_file_is_in_its_place(
     workspace: Workspace, places: Places, tmp_path: Path

@@ -403,6 +403,7 @@ with open_workspace(Path(sys.argv[1])) as opened:
 """
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(
     ("where", "copied", "entries"),
     [

@@ -60,6 +60,7 @@ def test_there_is_a_file_of_each_format() -> None:
     assert [each.stem[0] for each in FORMATS] == ["1", "2", "3", "4", "5"]
 
 
+@pytest.mark.a_few(5)
 def test_paper_prints_each_figure_of_it(frozen: Printout) -> None:
     document = document_of(frozen)
     html, pages = render_html(document), pdf_text(pdf_of(frozen))
@@ -80,6 +81,7 @@ def test_what_matters_in_it_is_found_and_said(frozen: Printout) -> None:
     assert bool(missed) == ("not met" in str(groups))
 
 
+@pytest.mark.a_few(5)
 def test_it_is_held_against_figures_of_now(frozen: Printout, quarter: Quarter) -> None:
     now = printing.improvement_preview(quarter.provider.workspace, MARCH).figures
     for one, other in ((frozen.figures, now), (now, frozen.figures), (frozen.figures, frozen.figures)):

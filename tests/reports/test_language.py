@@ -191,6 +191,7 @@ DOCUMENTS: Mapping[str, Callable[[Workspace], Document]] = {
 }
 
 
+@pytest.mark.a_few(12)
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_word_of_ours_is_looked_up_and_translators_know_it(
     sample: Workspace, data: set[str], translatable: Catalog, other_language: Marked, name: str

@@ -51,6 +51,7 @@ def test_nothing_reaches_below_a_page_or_into_its_neighbour() -> None:
     assert overflowing(pages_for(demo(incidents=200))) == []
 
 
+@pytest.mark.torture
 @settings(max_examples=examples(40, 400), deadline=None)
 @given(st.text("ab \n-/.●∑", min_size=1, max_size=60), st.integers(1, 150))
 def test_long_texts_stay_on_their_pages_wherever_they_stand(text: str, times: int) -> None:

@@ -192,6 +192,7 @@ class TestNothingIsLeft:
         assert sorted(each.name for each in small_disk.iterdir()) == ["ballast", "copy.sdesk"]
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("megabytes", [1, 4])
 def test_of_a_sample_that_finds_no_room_nothing_is_left(tmp_path: Path, megabytes: int) -> None:
     """A journal that stayed would be played into the next file that comes to its place, and destroy it."""

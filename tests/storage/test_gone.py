@@ -207,6 +207,7 @@ def test_what_lies_at_the_path_now_is_left_alone(workspace: Workspace) -> None:
 
 
 class TestSavedElsewhere:
+    @pytest.mark.a_few(4)
     @pytest.mark.parametrize("lose", [loss for loss in LOSSES if loss is not written_over_in_place])
     @pytest.mark.parametrize("passphrase", ["", "a long sentence"])
     def test_everything_is_in_the_new_file_and_work_goes_on(
@@ -284,6 +285,7 @@ with workspace.transaction("many") as session:
 """
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("foreign", [False, True], ids=["removed", "replaced"])
 def test_a_journal_that_was_taken_away_is_made_anew(
     workspace: Workspace, hot_journal: Path, foreign: bool

@@ -129,6 +129,7 @@ def is_refused(path: Path) -> bool:
     return tried.returncode == 7
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the two locks may be one")
 @pytest.mark.parametrize("times", [1, 2])
 def test_whoever_opens_and_closes_the_file_in_our_name_lets_nobody_in(provider: Provider, times: int) -> None:

@@ -212,6 +212,7 @@ if os.name == "posix":
     NASTY += [a_pipe, a_link_to_nothing_that_ends]
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize("nasty", NASTY)
 def test_whatever_lies_in_its_place_nobody_waits_for_it(path: Path, nasty: Callable[[Path], object]) -> None:
     nasty(owner_file(path))

@@ -81,6 +81,7 @@ def test_on_a_full_disk_it_stays_and_that_is_said_in_a_persons_words(
     assert whole_names(place, old) == PEOPLE
 
 
+@pytest.mark.a_few(1)
 def test_everything_is_there_under_the_new_one_alone_and_is_nowhere_readable(place: Path, old: str) -> None:
     with open_workspace(place, old) as workspace:
         change_passphrase(workspace, NEW, NEW)
@@ -114,6 +115,7 @@ def test_one_that_is_removed_leaves_a_file_that_anybody_opens(place: Path, old: 
     assert typed_in(place, "") == TYPED
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize(
     ("words", "again", "said"),
     [("short", "short", "shorter"), (NEW, OLD, "differ"), (NEW + " ",) * 2 + ("space",)],
@@ -126,6 +128,7 @@ def test_what_is_short_or_was_typed_otherwise_is_refused(
     assert whole_names(place, old) == PEOPLE
 
 
+@pytest.mark.a_few(1)
 def test_older_copies_keep_theirs_and_those_that_anybody_reads_are_named(place: Path, old: str) -> None:
     with open_workspace(place, old) as workspace:
         back_up(workspace, place.with_name("harbour-2026-01-01.sdesk"))
@@ -163,6 +166,7 @@ class TestWhatGoesWrong:
             change(place, old, NEW)
         self.is_as_before(place, old)
 
+    @pytest.mark.a_few(1)
     @pytest.mark.parametrize("step", ["settle", "sync_folder"])
     def test_a_disk_that_refuses_leaves_an_open_workspace(
         self, place: Path, old: str, step: str, monkeypatch: pytest.MonkeyPatch
@@ -207,6 +211,7 @@ class TestWhatGoesWrong:
         assert names_of_files(place.parent) == [".harbour.sdesk.unsaved", "harbour.sdesk"]
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that can be ended at a chosen call")
 @pytest.mark.parametrize("new", ["", NEW])
 def test_a_kill_leaves_the_whole_under_one_of_the_two(place: Path, old: str, new: str) -> None:

@@ -98,6 +98,7 @@ def migrated() -> Iterator[Provider]:
             yield provider
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("begun", [fresh, migrated])
 def test_a_record_was_what_a_copy_of_that_time_says(begun: Any) -> None:
     @settings(max_examples=5, deadline=None, phases=(Phase.explicit, Phase.generate))

@@ -107,6 +107,7 @@ def test_of_a_whole_one_all_comes_along(filled: Path, tmp_path: Path, passphrase
     assert sha256(before) == sha256(filled.read_bytes())
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("at", [0, 0.5, 1])
 @pytest.mark.parametrize("passphrase", [""])
 def test_of_a_broken_page_each_record_that_was_on_it_is_named(
@@ -126,6 +127,7 @@ def test_of_a_broken_page_each_record_that_was_on_it_is_named(
     assert any(each.startswith("table customer: ") for each in damages)
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("number", [6, pytest.param(40, marks=pytest.mark.torture)])
 def test_whatever_page_is_broken_nothing_is_lost_without_a_word(
     filled: Path, tmp_path: Path, passphrase: str, number: int

@@ -231,6 +231,7 @@ def every_kill(before: Path, work: Callable[[Path], object], look: Callable[[Pat
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that can be ended at a chosen call")
 class TestKilled:
+    @pytest.mark.a_few(1)
     @pytest.mark.parametrize("journal_beside", [True, False])
     def test_at_the_place_lies_what_was_there_or_what_comes(
         self, copy: Path, half_written: Path, tmp_path: Path, journal_beside: bool

@@ -80,6 +80,7 @@ def test_reading_it_changes_nothing(filled: Provider) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.a_few(10)
 @pytest.mark.parametrize(
     ("statements", "named"),
     [

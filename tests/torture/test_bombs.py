@@ -104,6 +104,7 @@ def read(path: Path) -> None:
     assert list(faults_of([(path.name, lambda: read_table(path, guess_format(path)))])) == []
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("name", SHORT)
 def test_a_workbook(name: str, tmp_path: Path) -> None:
     read(workbook(tmp_path / "book.xlsx", SHORT[name]()))
@@ -115,6 +116,7 @@ def test_a_large_workbook(name: str, tmp_path: Path) -> None:
     read(workbook(tmp_path / "book.xlsx", LONG[name]()))
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("name", TEXT_SHORT)
 def test_a_text(name: str, tmp_path: Path) -> None:
     (tmp_path / "table.csv").write_bytes(TEXT_SHORT[name]())

@@ -27,6 +27,7 @@ def fuzz(kind: Kind, number: int, seed: str, folder: Path) -> None:
     assert found == []
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_whatever_is_changed_there_is_an_answer(kind: Kind, tmp_path: Path) -> None:
     fuzz(kind, min(30, max(8, KINDS[kind] // 100)), "short", tmp_path)

@@ -159,6 +159,7 @@ def test_pages_have_no_tag_of_theirs(filled: Filled) -> None:
         assert CONTROLS.search(content.replace("\r\n", "")) is None
 
 
+@pytest.mark.torture
 def test_paper_has_nothing_of_theirs_but_text(filled: Filled) -> None:
     for document in _documents(filled):
         assert active_in(PdfReader(BytesIO(render_pdf(document)))) == set()

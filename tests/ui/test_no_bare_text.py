@@ -99,6 +99,7 @@ def test_tabs(window: MainWindow) -> None:
     assert_none([*found, *bare_in([window])])
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(
     ("part", "states"),
     [

@@ -78,6 +78,7 @@ class TestSameBytes:
         filled.clock.pass_time(days=1)
         assert made(filled.workspace, tmp_path / "later.zip") != other
 
+    @pytest.mark.torture
     def test_by_another_process_in_another_zone_and_language(self, filled: Provider, tmp_path: Path) -> None:
         path = filled.workspace.path
         filled.workspace.close()
@@ -211,6 +212,7 @@ class TestWhatIsInIt:
 
 
 class TestNothingHalf:
+    @pytest.mark.a_few(1)
     @pytest.mark.parametrize(
         ("ending", "before", "places"),
         [
@@ -289,6 +291,7 @@ class TestOneMoment:
         assert meanwhile.items == collect(filled.workspace).binder.items
         assert meanwhile.head == collect(filled.workspace).binder.head
 
+    @pytest.mark.torture
     def test_where_nobody_stops_writing_it_is_refused(self, filled: Provider) -> None:
         titles = iter(map(str, range(10_000)))
 

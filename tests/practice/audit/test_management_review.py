@@ -96,6 +96,7 @@ def test_who_is_not_management_does_not_approve(provider):
         provider.take(review, "approve")
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize(
     "values",
     [

@@ -26,6 +26,7 @@ def reported(provider: Provider, *tests: dict[str, Any], conclusion: str, **desi
     return paper(provider, ServiceTestReport, request, tests=lines, conclusion=conclusion)
 
 
+@pytest.mark.a_few(5)
 @pytest.mark.parametrize("conclusion", ["passed", "passed with remarks", "failed"])
 @pytest.mark.parametrize(
     ("line", "is_whole"),

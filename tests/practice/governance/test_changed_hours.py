@@ -93,6 +93,7 @@ CHANGES: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize("values", CHANGES, ids=lambda values: " ".join(values))
 def test_figures_of_a_past_period_stay_to_the_byte(
     quarter: Quarter, office: ServiceCalendar, values: dict[str, Any]

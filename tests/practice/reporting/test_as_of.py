@@ -320,6 +320,7 @@ LATER: dict[str, Act] = {
 }
 
 
+@pytest.mark.a_few(5)
 @pytest.mark.parametrize("name", LATER)
 def test_what_is_decided_later_changes_no_figure(quarter: Quarter, name: str) -> None:
     before = figures(quarter)
@@ -328,6 +329,7 @@ def test_what_is_decided_later_changes_no_figure(quarter: Quarter, name: str) ->
     assert figures(quarter) == before
 
 
+@pytest.mark.torture
 @settings(max_examples=6, deadline=None, derandomize=True)
 @given(st.permutations(sorted(LATER)))
 def test_nor_does_all_of_it_in_any_order(names: list[str]) -> None:
@@ -377,6 +379,7 @@ CORRECTIONS: dict[str, Act] = {
 }
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize("name", CORRECTIONS)
 def test_a_correction_changes_the_figures(quarter: Quarter, name: str) -> None:
     before = figures(quarter)

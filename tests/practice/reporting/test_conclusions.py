@@ -61,6 +61,7 @@ def test_the_preview_proposes_the_same(quarter: Quarter, report: PerformanceRepo
     assert prepared.conclusions.startswith(PROPOSED)
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize(
     "text",
     [

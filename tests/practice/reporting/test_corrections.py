@@ -116,6 +116,7 @@ def test_where_nothing_was_corrected_nothing_is_named(quarter: Quarter) -> None:
         assert (told["records"], told["figures"]) == ([], [])
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize("names", [*([each] for each in LATER), list(LATER)], ids=" ".join)
 def test_what_went_on_after_the_period_is_no_correction(quarter: Quarter, names: list[str]) -> None:
     """Each in the report that tells of everything; all of it together in every report."""
@@ -151,6 +152,7 @@ def test_a_closed_case_that_is_corrected_is_named_by_what_was_put_right_alone(qu
     assert without(begun) == without(ended)
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize("name", CORRECTIONS)
 def test_every_correction_is_named(quarter: Quarter, name: str) -> None:
     improvement, *_others = reports(quarter)
@@ -161,6 +163,7 @@ def test_every_correction_is_named(quarter: Quarter, name: str) -> None:
     assert corrected(quarter, improvement)
 
 
+@pytest.mark.torture
 def test_every_report_of_the_sample_can_be_made_again(sample: Workspace) -> None:
     """With all kinds of rows that a report has; what was corrected in the sample's year is on paper, too."""
     approved = [each for model in (ImprovementReport, PerformanceReport) for each in sample.find(model)]
@@ -208,6 +211,7 @@ WRITTEN: dict[str, tuple[dict[str, Any], list[tuple[str, Any, Any]]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("name", WRITTEN)
 def test_each_field_stands_with_its_old_and_new_value(quarter: Quarter, name: str) -> None:
     values, expected = WRITTEN[name]
@@ -396,6 +400,7 @@ MOVES = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.torture
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(MOVES)
 def test_what_is_named_is_what_a_slow_comparison_of_both_moments_finds(

@@ -25,7 +25,6 @@ from tests.practice.exchange.test_importing_a_log import imported
 from tests.practice.reporting.recount import Recount
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, OTHER_SERVICE, Quarter, at, march_of, quarter_of
-from tests.thorough import a_few_of
 
 __all__ = ["imported"]
 
@@ -45,7 +44,8 @@ def quarter(provider: Provider) -> Quarter:
     return march_of(provider)
 
 
-@pytest.mark.parametrize("period", a_few_of(PERIODS, 3), ids=lambda each: f"{each.first}-{each.last}")
+@pytest.mark.a_few(1)
+@pytest.mark.parametrize("period", PERIODS, ids=lambda each: f"{each.first}-{each.last}")
 def test_the_sample_counted_again(sample: Workspace, period: Period) -> None:
     for model in (CustomerAgreement, SupplierAgreement):
         for each in agreements(sample, model):
@@ -68,6 +68,7 @@ def test_there_is_something_to_count_in_the_sample(sample: Workspace) -> None:
     } <= checked.keys()
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(
     "period", [Period(date(2016, 1, 1), date(2016, 12, 31), "UTC"), Period.month(2016, 3, "UTC")]
 )
@@ -145,6 +146,7 @@ def test_no_two_figures_stand_at_one_place(sample: Workspace) -> None:
     assert len(set(places)) == len(places)
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_happened_is_counted_again(
     provider: Provider, monkeypatch: pytest.MonkeyPatch, seed: int

@@ -399,6 +399,7 @@ def quarter(provider: Provider) -> Quarter:
     return march_of(provider)
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(
     "period",
     [

@@ -389,6 +389,7 @@ LATER = st.lists(
 )
 
 
+@pytest.mark.torture
 @SLOW
 @given(RENEWALS, OUTAGES, LATER)
 @example([(10, 0, 8, 20, 99.0)], [(0, 30_000)], [("policy", 0, 10), ("agreement", -80, 7), ("end", 0, 0)])

@@ -96,6 +96,7 @@ def follows(world: World, names: Sequence[str]) -> None:
     assert first_difference(before, said(world))
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("seed", [5])
 def test_what_is_decided_later_changes_nothing_and_what_is_put_right_does(seed: int) -> None:
     with new_world(seed) as world:

@@ -104,6 +104,7 @@ def drawn_as_markup(root: QWidget) -> list[str]:
     return found
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("nasty", [*MARKUP, "right \u202e to left", "a" * 10_000], ids=range(len(MARKUP) + 2))
 def test_no_page_draws_what_people_wrote(qtbot, tmp_path: Path, nasty: str) -> None:
     provider = working_provider(tmp_path / "harbour.sdesk")

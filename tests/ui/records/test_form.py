@@ -74,6 +74,7 @@ def stored(provider: Provider, model: type[Record]) -> list:
 # every kind of record
 
 
+@pytest.mark.a_few(12)
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_every_declared_field_has_a_widget_with_name_and_accessible_name(form, model):
     provider_has_one = form.model
@@ -85,6 +86,7 @@ def test_every_declared_field_has_a_widget_with_name_and_accessible_name(form, m
     assert form.objectName() == f"{key_of(model)}.form"
 
 
+@pytest.mark.a_few(12)
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_looking_at_a_new_form_stores_nothing(form, provider: Provider, model):
     before = provider.workspace.count(model)

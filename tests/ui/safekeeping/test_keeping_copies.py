@@ -217,6 +217,7 @@ def test_a_backup_that_was_asked_for_counts_too(window, provider, tmp_path):
     assert not inside(window, "today.copies", Callout).isVisible()
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize(
     "harm", ["removed", "cut", "of another workspace", "of before", "a folder", "scrambled"]
 )

@@ -37,7 +37,6 @@ from sdesk.ui.pieces import Callout, FieldWidget, ReadText
 from sdesk.ui.pieces.fields.row_line import RowLine
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.wizard.sources import case_source
-from tests.thorough import a_few_of
 from tests.ui.safekeeping.reading import (
     buttons_in,
     close_all_but,
@@ -200,6 +199,7 @@ def places(window: MainWindow) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         yield name, partial(shown_by, window, show)
 
 
+@pytest.mark.torture
 def test_nothing_can_be_typed_in_a_tab(walk: Walk) -> None:
     for place, show in places(walk.window):
         walk.faults += [f"{place}: {each} can be typed in" for each in open_fields(walk.shown(place, show))]
@@ -211,7 +211,8 @@ def test_tabs(walk: Walk) -> None:
         walk.through(place, show)
 
 
-@pytest.mark.parametrize("model", a_few_of(MOST_USED, 2), ids=lambda model: model.__name__)
+@pytest.mark.a_few(1)
+@pytest.mark.parametrize("model", MOST_USED, ids=lambda model: model.__name__)
 def test_records(walk: Walk, model: type[Record]) -> None:
     """One that is still worked on, where there is one."""
     found = [*records(walk.window.desk.workspace, model)]
@@ -250,6 +251,7 @@ def record_page(window: MainWindow, record: Record, tab: int) -> QWidget:
     return form
 
 
+@pytest.mark.torture
 def test_menu_and_palette(walk: Walk) -> None:
     offered = [each for each in walk.window.menu.all_actions() if each.isEnabled()]
     names = {each.objectName().removeprefix("action.") for each in offered}

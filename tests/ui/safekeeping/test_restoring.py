@@ -304,6 +304,7 @@ def test_where_nothing_can_be_read_it_is_said(program, window, tmp_path):
     inside(program.window, "fault").close()
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("harm", ["a value", "a page", "the first page"])
 def test_of_a_damaged_copy_what_can_be_read_is_opened_and_the_damage_named(
     program, window, place, tmp_path, harm

@@ -135,6 +135,7 @@ def test_a_second_start_raises_the_first_window_from_where_it_was_put_away(path:
             assert says(first) == "in front: window"
 
 
+@pytest.mark.torture
 def test_another_file_gets_a_window_of_its_own_and_one_behind_a_question_comes_with_it(
     path: Path, tmp_path: Path
 ) -> None:
@@ -168,6 +169,7 @@ def test_by_another_name_it_is_the_same_file_and_whoever_closed_in_good_order_le
     assert not name.exists()
 
 
+@pytest.mark.torture
 def test_a_window_that_is_locked_comes_to_the_front_locked(path: Path) -> None:
     with open_workspace(path) as workspace:
         change_passphrase(workspace, "open sesame", "open sesame")
@@ -189,6 +191,7 @@ def test_a_question_that_is_asked_stays_in_front(path: Path) -> None:
         assert path.read_bytes() == before
 
 
+@pytest.mark.torture
 def test_while_the_passphrase_is_changed_it_comes_to_the_front_and_the_change_goes_on(path: Path) -> None:
     """The second start rings in the moment in which the new file is about to take the place of the old."""
     changing = (
@@ -242,6 +245,7 @@ def test_of_two_that_start_at_once_one_shows_its_window(path: Path) -> None:
             assert says(said["shows window"]) == "in front: window"
 
 
+@pytest.mark.torture
 @posix
 def test_a_program_that_hangs_is_not_waited_for(path: Path) -> None:
     with program(path) as first:

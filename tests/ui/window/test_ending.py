@@ -118,6 +118,7 @@ def all_is_kept(path: Path) -> None:
 posix = pytest.mark.skipif(os.name != "posix", reason="other systems have no such signals")
 
 
+@pytest.mark.a_few(1)
 @posix
 @pytest.mark.parametrize(
     ("how", "told"),
@@ -133,6 +134,7 @@ def test_the_system_ends_the_program(path: Path, how: str, told: str) -> None:
     all_is_kept(path)
 
 
+@pytest.mark.torture
 def test_it_is_ended_from_the_lock(path: Path) -> None:
     with running(path, path.parent / "copies", "locked") as started:
         assert started.stdin is not None

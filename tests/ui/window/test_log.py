@@ -50,6 +50,7 @@ def all_of_it() -> str:
     return "".join(each.read_text("utf-8") for each in log_file().parent.iterdir())
 
 
+@pytest.mark.torture
 def test_a_day_of_work_and_of_faults_leaves_no_text_in_it(
     program: Program, sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

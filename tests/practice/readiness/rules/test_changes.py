@@ -76,6 +76,7 @@ def test_nobody_is_judged_by_what_was_never_in_force(set_up: Provider, rule):
     assert verdict(set_up, "P07") is verdict(set_up, "P08") is NOT_MET
 
 
+@pytest.mark.a_few(4)
 @pytest.mark.parametrize(("failing", "expected"), [(0, MET), (1, PARTLY), (2, NOT_MET), (3, NOT_MET)])
 @pytest.mark.parametrize("rule", CONTROL)
 def test_shares_of_three(set_up: Provider, rule, failing, expected):
@@ -360,6 +361,7 @@ def asks_for_consent(provider: Provider) -> None:
 DORA_AGREES = {"who": "Dora Lind, office manager", "on": date(2026, 5, 5), "how": "By e-mail"}
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize(
     ("consent", "expected"),
     [

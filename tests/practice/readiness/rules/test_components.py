@@ -243,6 +243,7 @@ def test_no_copy_of_anybodys_and_no_build_shows_nothing(set_up: Provider):
     assert verdict(set_up, "P09") is NOT_SHOWN, said(set_up, "P09")
 
 
+@pytest.mark.a_few(4)
 @pytest.mark.parametrize(
     ("values", "expected"),
     [

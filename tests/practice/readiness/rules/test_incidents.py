@@ -68,6 +68,7 @@ def test_incidents_brought_to_closure_show_it(set_up: Provider):
     assert verdict(set_up, "P14") is verdict(set_up, "P16") is MET, said(set_up, "P14")
 
 
+@pytest.mark.a_few(4)
 @pytest.mark.parametrize(("failing", "expected"), [(0, MET), (1, PARTLY), (2, NOT_MET)])
 @pytest.mark.parametrize(
     "wrong", ["closed by nobody who may", "order", "no details", "no impact", "no resolver"]
@@ -292,6 +293,7 @@ def test_who_is_new_is_trained_on_entry(set_up: Provider, tmp_path, learnt, task
 # ---------------------------------------------------------------- P16
 
 
+@pytest.mark.a_few(5)
 @pytest.mark.parametrize(("failing", "expected"), [(0, MET), (1, PARTLY), (2, NOT_MET)])
 @pytest.mark.parametrize(
     "wrong",
@@ -421,6 +423,7 @@ WRONG: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.a_few(4)
 @pytest.mark.parametrize(("failing", "expected"), [(0, MET), (1, PARTLY), (2, NOT_MET)])
 @pytest.mark.parametrize("wrong", WRONG)
 def test_causes_of_three(set_up: Provider, wrong, failing, expected):
@@ -435,6 +438,7 @@ def test_causes_of_three(set_up: Provider, wrong, failing, expected):
     assert verdict(set_up, "P17") is (NOT_MET if failing else MET), said(set_up, "P17")
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize(
     "change",
     [

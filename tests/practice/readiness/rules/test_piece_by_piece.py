@@ -70,12 +70,14 @@ def test_every_document_and_agreement_is_tried() -> None:
     assert set(kept()) <= set(NAMED)
 
 
+@pytest.mark.a_few(4)
 @pytest.mark.parametrize("model", NAMED, ids=lambda model: model.__name__)
 def test_without_a_product(complete: Provider, model: type[Record]) -> None:
     withdrawn(complete, model)
     assert turned(complete) == NAMED[model]
 
 
+@pytest.mark.a_few(4)
 @pytest.mark.parametrize(
     "model", [each for each in NAMED if each is not AssignedRoles], ids=lambda model: model.__name__
 )
@@ -86,12 +88,14 @@ def test_without_the_approval_of_a_product(complete: Provider, model: type[Recor
     assert turned(complete) <= NAMED[model] | {"P05", "P07"}
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("task", REVIEWED)
 def test_without_a_review(complete: Provider, task: str) -> None:
     cancelled_reviews(complete, task)
     assert turned(complete) == REVIEWED[task]
 
 
+@pytest.mark.a_few(4)
 @pytest.mark.parametrize(
     "model", [each for each in NAMED if issubclass(each, Document)], ids=lambda model: model.__name__
 )
@@ -127,6 +131,7 @@ CASES: dict[str, tuple[Callable[[Provider], object], set[str]]] = {
 }
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("case", CASES)
 def test_with_enough_cases_to_cross_a_bound(complete: Provider, case: str) -> None:
     cross, named = CASES[case]

@@ -138,6 +138,7 @@ PIECES: list[tuple[Callable[[Provider], None], set[str]]] = [
 ]
 
 
+@pytest.mark.a_few(5)
 @pytest.mark.parametrize(("take_away", "named"), PIECES, ids=lambda each: getattr(each, "__name__", ""))
 def test_exactly_the_rules_that_judge_it_turn(
     complete: Provider, take_away: Callable[[Provider], None], named: set[str]
