@@ -8,10 +8,10 @@ from tests.provider import Provider
 
 
 @pytest.fixture
-def queue_tab(qtbot, provider: Provider):
+def show(qtbot):
     held = []
 
-    def shown(tab: str = "incidents", size: tuple[int, int] = (1366, 668)) -> ProcessTab:
+    def shown(provider: Provider, tab: str = "incidents", size: tuple[int, int] = (1366, 668)) -> ProcessTab:
         made = ProcessTab(open_desk(provider.workspace), tab)
         held.append(made)
         qtbot.addWidget(made)

@@ -1,7 +1,5 @@
 """A process tab by hand: where everything stands, from the list to the record and back, by mouse and by keys."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
@@ -30,25 +28,6 @@ from tests.provider import Provider, change
 from tests.ui.shell import CTRL, inside
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def show(qtbot, tmp_path: Path):
-    held = []
-
-    def shown(provider: Provider, process: str, size: tuple[int, int] = (1280, 720)) -> ProcessTab:
-        tab = ProcessTab(open_desk(provider.workspace), process)
-        held.append(tab)
-        qtbot.addWidget(tab)
-        tab.resize(*size)
-        with qtbot.waitActive(tab):
-            tab.show()
-            tab.activateWindow()
-        return tab
-
-    yield shown
-    for tab in held:
-        tab.close()
 
 
 def shows(qtbot, tab: ProcessTab, record_id) -> None:

@@ -36,10 +36,10 @@ def save(qtbot, tab: ProcessTab, name: str) -> None:
     qtbot.mouseClick(inside(dialog, "dialog.confirm", QPushButton), Qt.MouseButton.LeftButton)
 
 
-def test_it_is_saved_counted_chosen_and_removed(qtbot, queue_tab, provider: Provider):
+def test_it_is_saved_counted_chosen_and_removed(qtbot, show, provider: Provider):
     for summary in ("Printer at the school", "Wi-Fi at the school", "Printer at the pier"):
         incident(provider, summary=summary)
-    tab = queue_tab()
+    tab = show(provider)
     table(tab).filter_by("school")
     save(qtbot, tab, "The school")
     [saved] = provider.workspace.find(SavedView)
@@ -60,17 +60,17 @@ def test_it_is_saved_counted_chosen_and_removed(qtbot, queue_tab, provider: Prov
     assert len(listed(tab)) == 3 and inside(tab, "panel.view.open", PanelRow).isChecked()
 
 
-def test_what_the_program_brings_cannot_be_removed(qtbot, queue_tab, provider: Provider):
+def test_what_the_program_brings_cannot_be_removed(qtbot, show, provider: Provider):
     incident(provider)
-    tab = queue_tab()
+    tab = show(provider)
     qtbot.mouseClick(inside(tab, "panel.view.mine"), Qt.MouseButton.LeftButton)
     table(tab).menu.aboutToShow.emit()
     assert not inside(tab, "action.remove-view", QAction).isVisible()
 
 
-def test_one_that_somebody_removed_meanwhile_shows_all_open_ones(qtbot, queue_tab, provider: Provider):
+def test_one_that_somebody_removed_meanwhile_shows_all_open_ones(qtbot, show, provider: Provider):
     incident(provider)
-    tab = queue_tab()
+    tab = show(provider)
     table(tab).filter_by("nothing like it")
     save(qtbot, tab, "Odd")
     [saved] = provider.workspace.find(SavedView)

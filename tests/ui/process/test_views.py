@@ -57,8 +57,8 @@ def tails(tab: ProcessTab) -> dict[str, str]:
     return {name: inside(tab, f"panel.view.{name}").tail() for name in names}
 
 
-def test_each_view_is_counted_and_shows_what_it_counts(qtbot, queue_tab, cases, provider: Provider):
-    tab = queue_tab()
+def test_each_view_is_counted_and_shows_what_it_counts(qtbot, show, cases, provider: Provider):
+    tab = show(provider)
     qtbot.waitUntil(lambda: tails(tab)["open"] == "3")
     assert tails(tab) == {
         "mine": "2", "unassigned": "1", "unclassified": "1", "risk": "0", "hold": "1", "open": "3",
@@ -80,8 +80,8 @@ def test_each_view_is_counted_and_shows_what_it_counts(qtbot, queue_tab, cases, 
     qtbot.waitUntil(lambda: tails(tab)["risk"] == "2")
 
 
-def test_the_head_names_the_view_and_a_filter_stays_within_it(qtbot, queue_tab, cases):
-    tab = queue_tab()
+def test_the_head_names_the_view_and_a_filter_stays_within_it(qtbot, show, cases, provider: Provider):
+    tab = show(provider)
     inside(tab, "panel.view.mine").click()
     table = inside(tab, "ServiceIncident.list", RecordTable)
     assert any(label.isVisible() and label.text() == "Mine" for label in table.findChildren(QLabel))
@@ -93,20 +93,20 @@ def test_the_head_names_the_view_and_a_filter_stays_within_it(qtbot, queue_tab, 
     assert listed(tab) == set(), "what is over is not among mine"
 
 
-def test_the_view_follows_what_changes(qtbot, queue_tab, cases, provider: Provider):
-    tab = queue_tab()
+def test_the_view_follows_what_changes(qtbot, show, cases, provider: Provider):
+    tab = show(provider)
     inside(tab, "panel.view.unassigned").click()
     assert listed(tab) == {"nobody"}
     provider.save(cases["nobody"], assigned_to=provider.ana.id)
     assert listed(tab) == set()
     qtbot.waitUntil(lambda: tails(tab)["unassigned"] == "0" and tails(tab)["mine"] == "3")
     inside(tab, "panel.view.hold").click()
-    again = queue_tab()
+    again = show(provider)
     assert listed(again) == {"hold"} and inside(again, "panel.view.hold").isChecked(), "it is remembered"
 
 
-def test_what_the_filter_line_does_not_understand_is_said_below_it(qtbot, queue_tab, cases):
-    tab = queue_tab()
+def test_what_the_filter_line_does_not_understand_is_said_below_it(qtbot, show, cases, provider: Provider):
+    tab = show(provider)
     table = inside(tab, "ServiceIncident.list", RecordTable)
     line = inside(table, "ServiceIncident.list.filter", QLineEdit)
     said = inside(table, "ServiceIncident.list.filter.fault", Callout)
@@ -121,8 +121,8 @@ def test_what_the_filter_line_does_not_understand_is_said_below_it(qtbot, queue_
     assert not said.isVisible() and listed(tab) == {"hold"}
 
 
-def test_without_room_the_views_are_a_menu_in_the_head(qtbot, queue_tab, cases):
-    tab = queue_tab(size=(1024, 600))
+def test_without_room_the_views_are_a_menu_in_the_head(qtbot, show, cases, provider: Provider):
+    tab = show(provider, size=(1024, 600))
     assert not inside(tab, "panel.view.mine").isVisible() and inside(tab, "panel.WP.18").isChecked()
     head = inside(tab, "ServiceIncident.list.views", QPushButton)
     assert head.isVisible() and head.text() == "All open"
@@ -134,25 +134,25 @@ def test_without_room_the_views_are_a_menu_in_the_head(qtbot, queue_tab, cases):
     assert inside(tab, "panel.view.hold").isChecked() and not head.isVisible()
 
 
-def test_tasks_are_folded_until_somebody_unfolds_them(qtbot, queue_tab, cases):
-    tab = queue_tab()
+def test_tasks_are_folded_until_somebody_unfolds_them(qtbot, show, cases, provider: Provider):
+    tab = show(provider)
     tasks, one = inside(tab, "panel.tasks", FoldRow), inside(tab, "task.IN.2.1")
     assert not one.isVisible() and "folded" in tasks.accessibleName()
     tasks.setFocus()
     qtbot.keyClick(tasks, Key.Key_Right)
     assert one.isVisible()
-    again = queue_tab()
+    again = show(provider)
     assert inside(again, "task.IN.2.1").isVisible(), "it is remembered"
     qtbot.keyClick(inside(again, "panel.tasks", FoldRow), Key.Key_Return)
     assert not inside(again, "task.IN.2.1").isVisible()
-    assert inside(queue_tab("governance"), "task.GO.1.1").isVisible(), (
+    assert inside(show(provider, "governance"), "task.GO.1.1").isVisible(), (
         "where nothing else is worked through they are seen"
     )
 
 
-def test_changes_have_views_of_their_own(qtbot, queue_tab, provider: Provider):
+def test_changes_have_views_of_their_own(qtbot, show, provider: Provider):
     request = provider.take(provider.complete(ServiceChangeRequest, "requested", kind="normal"), "submit")
-    tab = queue_tab("control")
+    tab = show(provider, "control")
     inside(tab, "panel.view.decision").click()
     table = inside(tab, "ServiceChangeRequest.list", RecordTable)
     assert table.isVisible() and table.view.model().record_at(0).id == request.id
