@@ -25,12 +25,8 @@ def actions(provider: Provider) -> list[ActionItem]:
 
 
 @pytest.fixture
-def table(qtbot, provider: Provider, actions) -> RecordTable:
-    made = RecordTable(open_desk(provider.workspace), ActionItem)
-    qtbot.addWidget(made)
-    made.resize(640, 480)
-    made.show()
-    qtbot.waitActive(made)
+def table(show, provider: Provider, actions) -> RecordTable:
+    made: RecordTable = show(provider, ActionItem, 640)
     made.enter()
     made.select_first()
     return made

@@ -1,7 +1,6 @@
 """Incidents and changes in rows of two lines: what they say at 300 pixels, what is cut first, and what keys do there."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,50 +11,15 @@ from PySide6.QtGui import QAccessible, QFontMetrics
 from sdesk.models import Customer, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.incident.handling import put_on_hold
 from sdesk.ui.desk import QueueRow
-from sdesk.ui.records import remembered
 from sdesk.ui.records.list.list_view import COLUMNS_FROM
 from sdesk.ui.records.list.queue_delegate import ROW_HEIGHT, QueueLines
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.list.table_model import ROW_ROLE
-from sdesk.ui.registry import open_desk
 from sdesk.ui.theme.look import apply_theme, scaled_font, theme
 from sdesk.ui.theme.marks import SHAPE_GAP, SHAPE_SIZE, Shape, StateMark
-from tests.provider import Provider, change, incident, working_provider
+from tests.provider import Provider, change, incident
 
 Key, SHIFT, CTRL = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def provider(tmp_path: Path):
-    made = working_provider(tmp_path / "harbour.sdesk")
-    yield made
-    made.workspace.close()
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    for model in (ServiceIncident, ServiceChangeRequest):
-        for key in ("columns", "order", "states", "widths", "view"):
-            remembered.forget(f"{model.__name__}/{key}")
-
-
-@pytest.fixture
-def show(qtbot, provider: Provider):
-    held = []
-
-    def shown(model: type = ServiceIncident, width: int = 300) -> RecordTable:
-        table = RecordTable(open_desk(provider.workspace), model)
-        held.append(table)
-        qtbot.addWidget(table)
-        table.resize(width, 500)
-        with qtbot.waitActive(table):
-            table.show()
-            table.activateWindow()
-        return table
-
-    yield shown
-    for table in held:
-        table.close()
 
 
 def classified(provider: Provider, summary: str, **values) -> ServiceIncident:
@@ -79,7 +43,7 @@ def seen_columns(table) -> list[str]:
 def test_a_row_says_time_title_customer_priority_and_owner(show, provider: Provider):
     customer = provider.create(Customer, name="Pier Dental")
     case = classified(provider, "X-ray opens slowly", customer=customer.id)
-    table = show()
+    table = show(provider, ServiceIncident, 300)
     row = rows(table)["X-ray opens slowly"]
     assert row.mark.word.endswith(" left") and row.mark.shape is Shape.IN_PROGRESS
     assert row.detail[:2] == ("Pier Dental", f"P{case.priority.value[0]}")
@@ -93,12 +57,12 @@ def test_a_row_says_time_title_customer_priority_and_owner(show, provider: Provi
 def test_what_is_on_hold_says_so_by_word_and_shape(show, provider: Provider):
     case = classified(provider, "Printer")
     put_on_hold(provider.workspace, case, "The maker looks")
-    assert rows(show())["Printer"].mark == StateMark(Shape.BLOCKED, "on hold")
+    assert rows(show(provider, ServiceIncident, 300))["Printer"].mark == StateMark(Shape.BLOCKED, "on hold")
 
 
 def test_nobody_and_nothing_are_said_too(show, provider: Provider):
     provider.create(ServiceIncident, summary="Printer", assigned_to=None)
-    row = rows(show())["Printer"]
+    row = rows(show(provider, ServiceIncident, 300))["Printer"]
     assert row.mark.word.startswith("not recorded for ") and row.mark.shape is Shape.IN_PROGRESS
     assert row.detail[:3] == ("no customer", "no priority", "unassigned")
 
@@ -106,7 +70,7 @@ def test_nobody_and_nothing_are_said_too(show, provider: Provider):
 def test_a_change_says_its_state_priority_day_and_who(show, provider: Provider):
     needed = provider.clock.now.date() + timedelta(days=10)
     request = provider.take(change(provider, purpose="Replace the router", date_needed=needed), "submit")
-    table = show(ServiceChangeRequest)
+    table = show(provider, ServiceChangeRequest, 300)
     row = rows(table)["Replace the router"]
     assert row.mark.word == "Requested"
     assert (
@@ -121,7 +85,7 @@ def test_a_change_says_its_state_priority_day_and_who(show, provider: Provider):
 def test_under_720_there_are_rows_and_from_there_on_columns(qtbot, show, provider: Provider):
     for text in ("Printer", "Router"):
         classified(provider, text)
-    table = show(width=COLUMNS_FROM - 1)
+    table = show(provider, ServiceIncident, width=COLUMNS_FROM - 1)
     assert table.view.in_rows and seen_columns(table) == ["summary"]
     assert table.view.rowHeight(0) == ROW_HEIGHT and not table.view.horizontalHeader().isVisible()
     table.enter()
@@ -142,7 +106,7 @@ def test_under_720_there_are_rows_and_from_there_on_columns(qtbot, show, provide
 def test_columns_are_as_wide_as_what_stands_in_them_and_the_title_gets_the_rest(show, provider: Provider):
     customer = provider.create(Customer, name="Transport company of the whole of the north")
     classified(provider, "Router", customer=customer.id)
-    table = show(width=1400)
+    table = show(provider, ServiceIncident, width=1400)
     view, names = table.view, [each.name for each in table.view.model().columns]
     letters = QFontMetrics(view.font())
     for place, name in enumerate(names):
@@ -184,7 +148,7 @@ def test_priority_and_owner_survive_a_long_name_of_a_customer(qapp, customer: st
 
 def test_the_whole_row_is_read_aloud(show, provider: Provider):
     case = classified(provider, "X-ray opens slowly")
-    table = show()
+    table = show(provider, ServiceIncident, 300)
     heard = QAccessible.queryAccessibleInterface(table.view)
     parts = [heard.child(place) for place in range(heard.childCount())]
     row = rows(table)["X-ray opens slowly"]
@@ -203,7 +167,7 @@ def test_keys_do_in_rows_what_they_do_in_columns(qtbot, show, provider: Provider
     cases = [
         provider.create(ServiceIncident, summary=text) for text in ("Printer", "Router", "Scanner", "Switch")
     ]
-    table = show()
+    table = show(provider, ServiceIncident, 300)
     table.enter()
     qtbot.keyClick(table.view, Key.Key_Down, SHIFT)
     assert [each.summary for each in table.chosen()] == ["Switch", "Scanner"]
@@ -222,7 +186,7 @@ def test_a_late_row_is_drawn_in_the_colours_of_the_theme(qapp, show, provider: P
     provider.clock.pass_time(days=30)
     apply_theme(qapp, look)
     try:
-        image = show().view.viewport().grab().toImage()
+        image = show(provider, ServiceIncident, 300).view.viewport().grab().toImage()
         line = {image.pixelColor(x, y).name() for y in range(ROW_HEIGHT) for x in range(image.width())}
         assert {theme().color("danger").name(), theme().color("surface").name()} <= line
     finally:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QFileDialog, QToolButton
 from sdesk.models import ActionItem, ServiceIncident
 from sdesk.practice.lifecycle.records import history_of
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.ui.records import remembered
 from sdesk.ui.records.list.choices import ALL
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.registry import open_desk
@@ -22,28 +21,15 @@ from tests.provider import Provider, incident
 from tests.ui.shell import inside
 
 
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    for key in ("columns", "order", "states", "widths"):
-        for model in (ActionItem, ServiceIncident):
-            remembered.forget(f"{model.__name__}/{key}")
-
-
 @pytest.fixture
-def actions(qtbot, provider: Provider):
+def actions(show, provider: Provider):
     for place, (text, due) in enumerate(
         (("Order disks", date(2026, 5, 1)), ("=Order()", date(2026, 4, 1)), ("Call them", date(2026, 6, 1)))
     ):
         made = provider.create(ActionItem, description=text, owner=provider.ben.id, due=due)
         if place == 2:
             provider.take(made, "cancel", reason="They came by themselves.")
-    table = RecordTable(open_desk(provider.workspace), ActionItem)
-    qtbot.addWidget(table)
-    table.resize(900, 500)
-    with qtbot.waitExposed(table):
-        table.show()
-    yield table
-    table.close()
+    return show(provider, ActionItem, 900)
 
 
 def save(qtbot, table: RecordTable, kind: str, path: Path) -> None:

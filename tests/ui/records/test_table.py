@@ -7,16 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
 
-from sdesk.models import ActionItem, Customer, Person, ServiceIncident, SurveyScore
+from sdesk.models import ActionItem, Customer, ServiceIncident, SurveyScore
 from sdesk.practice.lifecycle.lists import Listing
 from sdesk.practice.lifecycle.records import delete_draft
 from sdesk.ui.pieces import EmptyState
-from sdesk.ui.records import remembered
 from sdesk.ui.records.list.choices import ALL
 from sdesk.ui.records.list.columns import columns_of, default_columns
-from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.list.table_model import PAGE, RecordTableModel
-from sdesk.ui.registry import open_desk
 from sdesk.ui.theme.marks import STATE_MARK_ROLE, Shape
 from tests.provider import Provider, incident, new_provider, working_provider
 from tests.ui.shell import inside
@@ -29,33 +26,6 @@ def provider(tmp_path: Path):
     made = new_provider(tmp_path / "harbour.sdesk")
     yield made
     made.workspace.close()
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    for model in (ServiceIncident, Person, SurveyScore, Customer):
-        for key in ("columns", "order", "states", "widths"):
-            remembered.forget(f"{model.__name__}/{key}")
-
-
-@pytest.fixture
-def show(qtbot, provider: Provider):
-    """Shows a list, and holds it until the test is over: Qt still paints it after its last line."""
-    held = []
-
-    def shown(provider: Provider, model: type, width: int = 1000) -> RecordTable:
-        table = RecordTable(open_desk(provider.workspace), model)
-        held.append(table)
-        qtbot.addWidget(table)
-        table.resize(width, 500)
-        with qtbot.waitActive(table):
-            table.show()
-            table.activateWindow()
-        return table
-
-    yield shown
-    for table in held:
-        table.close()
 
 
 def column(table, name: str) -> list[str]:
