@@ -28,7 +28,3 @@ def remembered_layout(key: str) -> QByteArray:
 
 def remember_layout(key: str, layout: QByteArray) -> None:
     _kept().setValue(key, layout)
-
-
-def forget(key: str) -> None:
-    _kept().remove(key)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QPushButton
 from sdesk.models import ServiceChangeRequest, ServiceIncident
 from sdesk.practice.lifecycle.records import reload
 from sdesk.ui.pieces import Callout, Dialog
-from sdesk.ui.records import remembered
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.naming import candidates
 from sdesk.ui.registry import open_desk
@@ -17,13 +16,6 @@ from tests.provider import Provider, change, incident
 from tests.ui.shell import inside
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    for model in (ServiceIncident, ServiceChangeRequest):
-        for key in ("columns", "order", "states", "widths", "view"):
-            remembered.forget(f"{model.__name__}/{key}")
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit
 
 from sdesk.models import ServiceIncident
 from sdesk.ui.process.process_tab import ProcessTab
-from sdesk.ui.records import remembered
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.registry import open_desk
 from tests.provider import Provider
@@ -21,12 +20,6 @@ Key, ALT, SHIFT, CTRL = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.ControlModifier,
 )
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    for key in ("columns", "order", "states", "widths", "view"):
-        remembered.forget(f"ServiceIncident/{key}")
 
 
 @pytest.fixture

@@ -12,26 +12,12 @@ from sdesk.ui.pieces import Callout
 from sdesk.ui.process.list_split import queue_width
 from sdesk.ui.process.panel_rows import FoldRow
 from sdesk.ui.process.process_tab import ProcessTab
-from sdesk.ui.records import remembered
 from sdesk.ui.records.list.list_view import COLUMNS_FROM
 from sdesk.ui.records.list.record_table import RecordTable
 from tests.provider import Provider, incident
 from tests.ui.shell import inside, shown_window
 
 Key = Qt.Key
-KEYS = ("columns", "order", "states", "widths", "view")
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    for model in (ServiceIncident, ServiceChangeRequest):
-        for key in KEYS:
-            remembered.forget(f"{model.__name__}/{key}")
-    for tab in ("incidents", "control"):
-        for room in ("Horizontal", "narrow"):
-            remembered.forget(f"split/{tab}/{room}/queue")
-    for product in ("WP.18", "WP.17"):
-        remembered.forget(f"tasks/{product}")
 
 
 @pytest.fixture
