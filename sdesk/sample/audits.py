@@ -57,7 +57,10 @@ def _audit(firm: Firm, told: Texts) -> Story:
 
 
 def _draw(firm: Firm, told: Texts) -> Audit:
-    first, last = firm.year.day(told["first"]), firm.year.day(told["last"])
+    first, last = (
+        firm.year.day(told["first"]),
+        min(firm.year.day(told["last"]), firm.year.day_of(_begun(firm))),
+    )
     audit: Audit = firm.now("audit")
     population = Population(told["population"])
     return draw_sample(firm.workspace, audit, population, first, last, told["wanted"], told["seed"])

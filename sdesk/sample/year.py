@@ -20,6 +20,13 @@ class Turn(NamedTuple):
     person: str
 
 
+WEDNESDAY = 2
+RECENT = -14
+"""From here on days are counted from today itself."""
+
+FOUNDED = -360
+"""Until then nobody took a holiday: each paper waits for the one before it."""
+
 Story = Iterator[Turn]
 """What happens to one record. It yields when it goes on; between two yields it calls use cases."""
 
@@ -41,14 +48,19 @@ class Year:
         return {day: name for year in years for day, name in public_holidays(year).items()}
 
     def day(self, offset: int) -> date:
-        return self.today + timedelta(offset)
+        """So many days from today; what is longer ago, from the Wednesday before: what came first did so whatever day it is."""
+        if offset > RECENT:
+            return self.today + timedelta(offset)
+        return self.today - timedelta((self.today.weekday() - WEDNESDAY) % 7) + timedelta(offset)
 
     def is_working_day(self, day: date) -> bool:
-        return day.weekday() < 5 and day not in self.holidays
+        return day.weekday() < 5 and (day not in self.holidays or day < self.day(FOUNDED))
 
     def working_day(self, offset: int) -> date:
         """The day, or the last working day before it."""
-        day = self.day(offset)
+        return self._worked_by(self.day(offset))
+
+    def _worked_by(self, day: date) -> date:
         while not self.is_working_day(day):
             day -= timedelta(1)
         return day
@@ -57,7 +69,7 @@ class Year:
         """The working day before today (1), the one before that (2), and so on."""
         day = self.today
         for _ in range(number):
-            day = self.working_day((day - self.today).days - 1)
+            day = self._worked_by(day - timedelta(1))
         return day
 
     def working_days_later(self, moment: datetime, number: int, clock: str = "") -> datetime:

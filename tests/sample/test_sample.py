@@ -8,6 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sdesk.errors import SdeskError
 from sdesk.models import (
@@ -58,6 +60,7 @@ from sdesk.practice.readiness.requirements import requirements
 from sdesk.practice.readiness.tasks import task_states
 from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.sample import make_sample
+from sdesk.sample.year import RECENT, Year
 from sdesk.storage import col
 from sdesk.storage.ledger import canonical_json, sha256
 from tests.conftest import SAMPLE_TODAY
@@ -260,15 +263,19 @@ def test_history_is_in_order_and_nothing_lies_ahead(year: Workspace) -> None:
     )
 
 
-LONG = pytest.mark.torture
+WEEK = [date(2026, 11, 23) + timedelta(day) for day in range(7)]
+"""Begun on a Monday on which it once could not be made: what it told of Saturdays had come before what it rests on."""
+
+A_YEAR = [date(2027, 1, 6) + timedelta(weeks=week) for week in range(0, 52, 2)]
+"""Its holidays fall on other days of the story each time."""
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(
-    "today",
-    [date(2032, 2, 29), *(pytest.param(day, marks=LONG) for day in (date(2027, 1, 3), date(2028, 2, 29)))],
+    "today", [date(2032, 2, 29), *WEEK, date(2027, 1, 3), date(2028, 2, 29), *A_YEAR], ids=str
 )
 def test_on_any_day(tmp_path: Path, today: date) -> None:
-    """A Sunday that is a leap day; for longer runs a Sunday after New Year, and a leap day in the week."""
+    """A Sunday that is a leap day; where there is time each day of a week, a Sunday after New Year, and a year of Wednesdays."""
     path = tmp_path / "harbour.sdesk"
     make_sample(path, today)
     morning = datetime.combine(today, time(8, 30), UTC)
@@ -285,6 +292,29 @@ def test_on_any_day(tmp_path: Path, today: date) -> None:
         assert sum(each.on_hold for each in workspace.find(ServiceIncident)) == 2
         entries = workspace.find(HistoryEntry, order_by=[col(HistoryEntry.tick), col(HistoryEntry.place)])
         assert all(one.at <= other.at for one, other in pairwise(entries))
+
+
+@given(st.dates(date(1972, 1, 1), date(2997, 12, 31)), st.integers(-500, 400), st.integers(1, 900))
+def test_what_came_first_came_first_whatever_day_it_is(today: date, offset: int, later: int) -> None:
+    """Days keep their order and, if they are long ago, their day of the week; all work is done on working days."""
+    year, known = Year(today, "Europe/Lisbon"), Year(SAMPLE_TODAY, "Europe/Lisbon")
+    assert year.day(offset) < year.day(offset + later)
+    assert year.working_day(offset) <= year.working_day(offset + later)
+    assert year.working_day(offset) <= year.day(offset) < year.working_day(offset) + timedelta(7)
+    assert year.is_working_day(year.working_day(offset))
+    if offset <= RECENT:
+        assert year.day(offset).weekday() == known.day(offset).weekday()
+        assert timedelta(-offset) <= today - year.day(offset) < timedelta(7 - offset)
+    else:
+        assert year.day(offset) - today == timedelta(offset)
+
+
+@given(st.dates(date(1972, 1, 1), date(2997, 12, 31)), st.integers(1, 40))
+def test_so_many_working_days_ago(today: date, number: int) -> None:
+    year = Year(today, "Europe/Lisbon")
+    found = year.last_working_day(number)
+    between = [found + timedelta(days) for days in range((today - found).days)]
+    assert sum(year.is_working_day(day) for day in between) == number and year.is_working_day(found)
 
 
 def test_it_tells_how_far_it_is(tmp_path: Path) -> None:
