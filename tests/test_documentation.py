@@ -77,7 +77,7 @@ def desk(sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return tmp_path
 
 
-@pytest.mark.a_few(12)
+@pytest.mark.a_few(10)
 @pytest.mark.parametrize("command", dict.fromkeys(COMMANDS))
 def test_a_command_does_what_it_says(desk: Path, command: str, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = shlex.split(command)[1:]

@@ -98,6 +98,7 @@ def test_one_made_anew_is_not_what_the_history_tells_of(sdesk: Sdesk, closed: Pa
     assert "tells of no binder with this list" in said
 
 
+@pytest.mark.torture
 def test_of_another_workspace_it_was_not_made(sdesk: Sdesk, closed: Path, tmp_path: Path) -> None:
     out = tmp_path / "binder.zip"
     sdesk("binder", closed, "-o", out)

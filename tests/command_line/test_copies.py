@@ -76,6 +76,7 @@ def test_before_an_import_there_is_a_good_copy(
     assert "Ana Reyes" in names_in(copy)
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("command", ["adopt", "passphrase"])
 def test_what_a_command_wrote_is_in_a_good_copy_when_it_ends(
     sdesk: Sdesk, harbour: Path, place: Path, monkeypatch: pytest.MonkeyPatch, command: str

@@ -58,6 +58,7 @@ def writing(path: Path, folder: Path) -> dict[str, list[object]]:
 WRITING = ("import", "adopt", "export", "report", "passphrase", "restore")
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize(
     "reading", [["list", "Person"], ["tasks"], ["check"], ["verify"], ["backup"], ["list", "WP.18", "--json"]]
 )
@@ -73,6 +74,7 @@ def test_whoever_reads_is_told_and_leaves_the_note(sdesk: Sdesk, path: Path, rea
     assert path.read_bytes() == before
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("command", WRITING)
 def test_whoever_writes_is_refused_unless_told_to_take_over(
     sdesk: Sdesk, path: Path, tmp_path: Path, command: str

@@ -72,6 +72,7 @@ class TestNew:
 
 
 class TestWholeWorkspaces:
+    @pytest.mark.torture
     def test_a_backup_is_restored_and_verified(self, sdesk: Sdesk, harbour: Path, tmp_path: Path) -> None:
         copy, back = tmp_path / "copy.sdesk", tmp_path / "back.sdesk"
         assert sdesk("backup", harbour, "-o", copy)[0] == 0
@@ -85,6 +86,7 @@ class TestWholeWorkspaces:
         assert status == 0
         assert "replaced" in out
 
+    @pytest.mark.torture
     def test_a_damaged_backup_is_called_by_its_own_name(
         self, sdesk: Sdesk, harbour: Path, tmp_path: Path
     ) -> None:
@@ -155,6 +157,7 @@ class TestWholeWorkspaces:
         assert (status, one_line(err)) == (2, True)
         assert "a letter or digit of it is missing or wrong" in err
 
+    @pytest.mark.torture
     def test_a_copy_that_may_not_be_written_to_is_verified_as_it_is(
         self, sdesk: Sdesk, harbour: Path, tmp_path: Path
     ) -> None:

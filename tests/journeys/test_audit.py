@@ -48,6 +48,7 @@ def boxes(ana: Week) -> list[QuestionBox]:
     return [each for each in page_of(ana).widget().findChildren(QuestionBox) if each.isVisible()]
 
 
+@pytest.mark.torture
 def test_from_the_plan_to_a_finding_that_somebody_else_verified(ana: Week) -> None:
     ana.works_as("Ana")
     ana.goes_to_tab("Audit")

@@ -49,6 +49,7 @@ def ana(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Journey]:
     end(program)
 
 
+@pytest.mark.torture
 def test_from_nothing_to_two_printed_reports(ana: Journey) -> None:
     begins(ana)
     answers_later(ana)

@@ -206,6 +206,7 @@ def test_a_copy_that_lost_its_end_is_none_and_another_is_made(
     assert names_in(again.good[0].path) == []
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("pages", [1, 7])
 def test_an_encrypted_copy_that_lost_whole_pages_is_none(
     workspace: Workspace, places: Places, clock: Clock, pages: int
@@ -265,6 +266,7 @@ def test_a_copy_of_the_same_second_under_another_passphrase_takes_the_place_of_n
     assert keep_copies(workspace, places).good == good  # and the next one sees that they are there
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("harm", ["of before", "of another", "scrambled", "of another program"])
 def test_a_file_that_is_not_what_its_name_says_is_no_good_copy(
     workspace: Workspace, places: Places, clock: Clock, tmp_path: Path, harm: str
@@ -321,6 +323,7 @@ def test_a_clock_that_goes_backwards_hides_and_removes_nothing(
     assert any(copy.moment > NOON + timedelta(days=3999) for copy in copies_of(workspace, places.first))
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("ahead", [timedelta(days=365), timedelta(days=20), timedelta(days=-900)])
 def test_a_clock_that_is_wrong_once_takes_no_copies_along(
     workspace: Workspace, places: Places, clock: Clock, ahead: timedelta

@@ -34,6 +34,7 @@ def documents(provider: Provider) -> dict[str, Document]:
     }
 
 
+@pytest.mark.torture
 def test_a_crowded_workspace_is_printed_as_a_careful_person_would(documents: dict[str, Document]) -> None:
     for name, document in documents.items():
         reader = PdfReader(BytesIO(render_pdf(document)))

@@ -71,6 +71,7 @@ def test_paper_prints_each_figure_of_it(frozen: Printout) -> None:
         assert not re.search(r"\bNone\b(?! proposed)|[{}]", written.split("</style>")[-1])
 
 
+@pytest.mark.a_few(4)
 def test_what_matters_in_it_is_found_and_said(frozen: Printout) -> None:
     told = " ".join(str(sentence(each)) for each in findings(frozen.figures))
     proposed = proposed_conclusions(frozen.figures)

@@ -107,6 +107,7 @@ def words(page: list[Printed]) -> list[str]:
     return [word for each in page for word in each.text.split()]
 
 
+@pytest.mark.torture
 @settings(max_examples=40, deadline=None)
 @given(contents)
 def test_pages_end_where_a_careful_person_would_end_them(content: list[tuple[str, int, int]]) -> None:

@@ -53,6 +53,7 @@ def printed(provider: Provider, record: Record) -> Document:
     return record_document(printout_of(provider.workspace, record))
 
 
+@pytest.mark.a_few(12)
 @pytest.mark.parametrize(
     "model",
     [model for model in RECORDS if not issubclass(model, ServiceReport)],

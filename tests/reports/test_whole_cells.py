@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import pytest
+
 from sdesk.models import RECORDS, CustomerAgreement, Record, ServiceCatalogue, SupplierAgreement
 from sdesk.practice.audit.overview import audit_printout
 from sdesk.practice.lifecycle.lists import Listing, page
@@ -54,6 +56,7 @@ def documents(sample: Workspace) -> Iterator[tuple[str, Document]]:
             yield each.number or kind.__name__, document_of(printing.printout_of(sample, each))
 
 
+@pytest.mark.torture
 def test_numbers_dates_and_states_keep_their_line_in_every_table(sample: Workspace) -> None:
     broken, looked_at = [], 0
     for name, document in documents(sample):

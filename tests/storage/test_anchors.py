@@ -135,6 +135,7 @@ def test_an_anchor_of_another_workspace_and_one_that_was_cut_off(path: Path, tmp
     assert not held(path, code_of(uuid4().hex * 2))[0]
 
 
+@pytest.mark.torture
 def test_a_history_with_other_keys_and_all_signed_anew_is_found_by_an_anchor(tmp_path: Path) -> None:
     """`verify` calls it whole: at 40 places."""
     original, copy = fixture(), tmp_path / "forged.sdesk"

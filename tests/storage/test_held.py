@@ -73,6 +73,7 @@ USES: dict[str, Callable[[Workspace, Path, Path], object]] = {
 }
 
 
+@pytest.mark.a_few(12)
 @pytest.mark.parametrize("way", ["path", "symlink", "link", "journal"])
 @pytest.mark.parametrize("use", USES)
 def test_the_open_workspace_is_refused_and_stays_locked(beginner: Provider, use: str, way: str) -> None:
@@ -129,7 +130,7 @@ def is_refused(path: Path) -> bool:
     return tried.returncode == 7
 
 
-@pytest.mark.a_few(1)
+@pytest.mark.torture
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the two locks may be one")
 @pytest.mark.parametrize("times", [1, 2])
 def test_whoever_opens_and_closes_the_file_in_our_name_lets_nobody_in(provider: Provider, times: int) -> None:
@@ -145,6 +146,7 @@ def test_whoever_opens_and_closes_the_file_in_our_name_lets_nobody_in(provider: 
     assert not is_refused(path)
 
 
+@pytest.mark.torture
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the two locks may be one")
 def test_after_another_passphrase_and_at_another_place_nobody_gets_in_either(
     provider: Provider, tmp_path: Path

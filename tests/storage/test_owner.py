@@ -223,6 +223,7 @@ def test_whatever_lies_in_its_place_nobody_waits_for_it(path: Path, nasty: Calla
         pass
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(
     "said",
     [

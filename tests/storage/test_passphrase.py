@@ -66,6 +66,7 @@ def typed_in(path: Path, passphrase: str) -> dict[str, str]:
         return workspace.unsaved.read()
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.skipif(os.name != "posix", reason="limits files as POSIX does")
 @pytest.mark.parametrize("part", [0.0, 0.4])
 def test_on_a_full_disk_it_stays_and_that_is_said_in_a_persons_words(
@@ -140,6 +141,7 @@ def test_older_copies_keep_theirs_and_those_that_anybody_reads_are_named(place: 
     assert sorted(each.name for each in named) == [".harbour.sdesk.unsaved.aside", *plain_copies]
 
 
+@pytest.mark.a_few(1)
 def test_through_a_link_the_file_itself_is_encrypted(place: Path, old: str) -> None:
     link = place.with_name("link.sdesk")
     link.symlink_to(place)
@@ -184,6 +186,7 @@ class TestWhatGoesWrong:
             create(workspace, Person, {"name": "After"})
         assert whole_names(place, old) == [*PEOPLE, "After"]
 
+    @pytest.mark.a_few(1)
     def test_a_file_that_another_program_put_there_is_not_written_over(self, place: Path, old: str) -> None:
         with open_workspace(place, old) as workspace:
             foreign = place.with_name("foreign")

@@ -95,6 +95,7 @@ def names_in(path: Path, passphrase: str) -> set[str]:
         return {customer.name for customer in workspace.find(Customer)}
 
 
+@pytest.mark.a_few(1)
 def test_of_a_whole_one_all_comes_along(filled: Path, tmp_path: Path, passphrase: str) -> None:
     before = filled.read_bytes()
     assert rescue(filled, tmp_path / "new.sdesk", passphrase) == []
@@ -193,6 +194,7 @@ def test_nothing_is_written_over_and_what_is_open_is_left(
     assert not (tmp_path / "new.sdesk").exists()
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("room", [100_000, 900_000])
 def test_on_a_full_disk_nothing_is_made_and_it_is_said(
     filled: Path, tmp_path: Path, passphrase: str, room: int

@@ -76,6 +76,7 @@ class TestJournalsAtThePlace:
         assert journal(aside).read_bytes() == hot_journal.read_bytes()
         assert whole_names(there) == NEW
 
+    @pytest.mark.a_few(2)
     @pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal"])
     @pytest.mark.parametrize("content", [b"", b"\0" * 512, b"\x37\x7f\x06\x82" + b"rubbish" * 900])
     def test_whatever_lies_there_does_not_reach_the_new_file(

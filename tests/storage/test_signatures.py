@@ -200,7 +200,7 @@ def filled(tmp_path: Path) -> Path:
     return Path(shutil.copy(fixture(), tmp_path / "filled.sdesk"))
 
 
-@pytest.mark.a_few(1)
+@pytest.mark.torture
 @pytest.mark.parametrize("keys", [False, True])
 def test_a_history_that_was_rewritten_and_hashed_anew(filled: Path, keys: bool) -> None:
     """At 40 places. Without the keys it is found. With keys of their own it is whole: only who remembers can tell."""

@@ -88,6 +88,7 @@ def test_edits_by_sql_are_found(original: Path) -> None:
     check_edits(original, 80, "short")
 
 
+@pytest.mark.a_few(1)
 def test_edits_of_bytes_are_found_or_without_effect(original: Path) -> None:
     check_bytes(original, 25, "short")
 

@@ -244,6 +244,7 @@ def test_it_says_how_far_it_is_to_its_end_and_can_be_called_off_anywhere(filled:
 OPEN_APPROVALS = "DROP TRIGGER approval_is_not_changed"
 
 
+@pytest.mark.a_few(4)
 @pytest.mark.parametrize(
     "hiding",
     [

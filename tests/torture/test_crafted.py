@@ -167,6 +167,7 @@ def test_a_map_that_is_made_to_break(name: str, tmp_path: Path) -> None:
     assert_refused(lambda: load_map(tmp_path / "map.toml", ADOPTED))
 
 
+@pytest.mark.a_few(4)
 @pytest.mark.parametrize("file", ["requirements.toml", "bindings.toml", "words-en.toml"])
 @pytest.mark.parametrize("what", ["a pipe", "a link to a device", "a link to itself", "a folder", "much"])
 def test_a_pack_whose_file_is_none(what: str, file: str, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def kill(work: Work, runs: int, seed: str) -> None:
     print(f"{work}: {len(calls)} kills, nothing lost")
 
 
-@pytest.mark.a_few(2)
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("work", [*WORKS[2::3], EXPORT], ids=str)
 def test_nothing_that_was_shown_as_done_is_lost(work: Work) -> None:
     """Each work meets one of the three ways to fail in every run; all of them in the long ones."""
@@ -42,7 +42,7 @@ def test_what_is_said_too_early_would_be_seen() -> None:
         kill(replace(SAVE, name="hasty", do=hasty), 3, "short")
 
 
-@pytest.mark.a_few(1)
+@pytest.mark.torture
 @pytest.mark.parametrize("work", [EXPORT_THERE, pytest.param(EXPORT, marks=pytest.mark.torture)], ids=str)
 def test_an_export_is_there_whole_or_not_at_all(work: Work) -> None:
     """Killed at each of the uses that it makes of the folder."""

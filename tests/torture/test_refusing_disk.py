@@ -30,7 +30,7 @@ def refuse(work: Work, runs: int, seed: str) -> None:
     print(f"{work}: {len(calls)} failing disks, nothing lost")
 
 
-@pytest.mark.a_few(2)
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("work", WORKS[1::3], ids=str)
 def test_nothing_that_was_shown_as_done_is_lost(work: Work) -> None:
     """Each work meets one of the three ways to fail in every run; all of them in the long ones."""

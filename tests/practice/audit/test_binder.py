@@ -279,6 +279,7 @@ class TestNothingHalf:
 
 
 class TestOneMoment:
+    @pytest.mark.torture
     def test_what_is_written_meanwhile_is_in_it_or_it_is_made_anew(self, filled: Provider) -> None:
         """Whoever writes once while it is collected gets all of it as it is after that."""
         once = iter([True])

@@ -27,6 +27,7 @@ def built(provider: Provider, **copy: Any) -> ServiceBuild:
     return paper(provider, ServiceBuild, request, master_copies=({**elsewhere, **copy},))
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize(
     ("copy", "refused"),
     [

@@ -332,7 +332,7 @@ def _step(model: type[Record], name: str) -> Step:
 
 @pytest.mark.parametrize("walk", [ChangeWalk, IncidentWalk])
 def test_no_walk_gets_round_a_rule(walk: type[Walk]) -> None:
-    run_state_machine_as_test(walk, settings=settings(max_examples=6, stateful_step_count=60, deadline=None))
+    run_state_machine_as_test(walk, settings=settings(max_examples=3, stateful_step_count=60, deadline=None))
 
 
 @pytest.mark.torture

@@ -30,6 +30,7 @@ NEEDED = [
 ]
 
 
+@pytest.mark.a_few(60)
 @pytest.mark.parametrize(("model", "name"), NEEDED)
 def test_each_mandatory_field_is_asked_for_at_its_state(
     provider: Provider, model: type[Record], name: str

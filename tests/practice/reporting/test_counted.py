@@ -68,7 +68,7 @@ def test_there_is_something_to_count_in_the_sample(sample: Workspace) -> None:
     } <= checked.keys()
 
 
-@pytest.mark.a_few(1)
+@pytest.mark.torture
 @pytest.mark.parametrize(
     "period", [Period(date(2016, 1, 1), date(2016, 12, 31), "UTC"), Period.month(2016, 3, "UTC")]
 )

@@ -67,6 +67,7 @@ def world() -> Iterator[World]:
         yield made_up
 
 
+@pytest.mark.torture
 def test_a_made_up_workspace_has_the_figures_of_the_oracle(world: World) -> None:
     hold(world, DAYS[:4])
 
@@ -98,6 +99,7 @@ def test_something_of_all_happens(world: World) -> None:
     )
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize(
     "first, last",
     [
@@ -112,6 +114,7 @@ def test_the_sample_has_them(sample: Workspace, first: date, last: date) -> None
         assert disagreements(slow, figures) == []
 
 
+@pytest.mark.torture
 def test_a_real_log_has_them(imported: Any) -> None:
     workspace: Workspace = imported[0].workspace
     with standing_still(workspace) as now:

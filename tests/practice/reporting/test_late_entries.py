@@ -111,6 +111,7 @@ def test_a_change_that_was_written_down_afterwards_was_deployed_when_it_was(quar
     assert told(quarter, APRIL)["changes"]["asked_for"] == 1
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(
     "enter",
     [

@@ -75,6 +75,7 @@ def test_each_measure_comes_to_what_was_worked_out_by_hand(quarter: Quarter) -> 
     assert found == expected
 
 
+@pytest.mark.a_few(4)
 @pytest.mark.parametrize(
     ("goal", "word"),
     [

@@ -32,6 +32,7 @@ def sources(provider: Provider) -> dict[str, Record]:
     }
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("kind", ["audit", "finding", "incident", "training"])
 def test_more_offers_an_action_item_that_names_where_it_comes_from(window, provider, kind: str) -> None:
     record = sources(provider)[kind]

@@ -43,6 +43,7 @@ def test_every_work_product_and_task_has_its_line(show, provider: Provider, proc
         assert task.id in inside(tab, f"task.{task.id}").accessibleName()
 
 
+@pytest.mark.a_few(7)
 @pytest.mark.parametrize("product", [f"WP.{n:02}" for n in range(1, 22)])
 def test_every_work_product_can_be_shown(qtbot, show, beginner: Provider, product: str):
     process = ASKS.work_product(product).process

@@ -83,6 +83,7 @@ def choose(qtbot, name: str, part: str) -> None:
         window.activateWindow()
 
 
+@pytest.mark.a_few(1)
 def test_a_report_is_written_and_approved_with_keys_alone(
     qtbot, window: MainWindow, quarter: Quarter
 ) -> None:

@@ -351,6 +351,7 @@ def wizard(window: MainWindow, show: Callable[[], object]) -> QWidget:
     return next(each for each in shown if each.objectName() == "wizard")
 
 
+@pytest.mark.torture
 def test_a_wizard_of_a_case(walk: Walk) -> None:
     window = walk.window
     case = next(iter(page(window.desk.workspace, Listing("ServiceIncident", states=("classified",)), 0, 1)))

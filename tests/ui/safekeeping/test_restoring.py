@@ -212,6 +212,7 @@ def test_under_another_passphrase_it_is_asked_for_and_said(qtbot, program, windo
     assert not program.workspace.path.read_bytes().startswith(b"SQLite")
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("harm", ["rubbish", "a broken page", "gone"])
 def test_over_what_cannot_be_opened_any_more(program, window, place, harm):
     path, workspace = program.workspace.path, program.workspace
@@ -268,6 +269,7 @@ def test_a_damaged_workspace_that_is_open_is_restored(program, window, place):
     assert {each.state for each in program.workspace.find(Person)} == {"in use"}
 
 
+@pytest.mark.torture
 def test_of_a_file_that_cannot_be_shown_what_can_be_read_is_saved_and_the_rest_named(
     program, window, place, tmp_path
 ):

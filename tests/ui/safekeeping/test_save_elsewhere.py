@@ -34,6 +34,7 @@ def type_into(qtbot, window, name, text):
     return field
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("lose", ["removed", "renamed", "replaced"])
 def test_what_is_typed_is_not_called_saved_and_is_saved_elsewhere(qtbot, provider, window, tmp_path, lose):
     made = provider.create(ServiceIncident, summary="Printer jams")
@@ -98,6 +99,7 @@ def test_a_place_that_is_taken_is_refused_and_the_line_stays(qtbot, provider, wi
     inside(window, "fault").close()
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("by", ["an older copy", "another workspace", "zeros"])
 def test_what_was_written_over_is_not_called_saved_and_the_last_copy_is_offered(qtbot, program, tmp_path, by):
     """As `cp` does it, into the same file: what is open is no longer there to be read."""

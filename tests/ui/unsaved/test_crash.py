@@ -37,7 +37,7 @@ def type_and_be_killed(path: Path, passphrase: str, what: str) -> None:
         assert said.strip() == "kept"
 
 
-@pytest.mark.a_few(1)
+@pytest.mark.torture
 @pytest.mark.parametrize("what", ["incident", "story", "draft", "quick", "step", "create"])
 def test_the_text_is_offered_again(tmp_path: Path, what: str) -> None:
     path = workspace_file(tmp_path, "")
@@ -48,7 +48,7 @@ def test_the_text_is_offered_again(tmp_path: Path, what: str) -> None:
         assert offer.can_be_taken
 
 
-@pytest.mark.a_few(1)
+@pytest.mark.torture
 @pytest.mark.parametrize("place", ["renamed.sdesk", "another/harbour.sdesk"])
 def test_it_is_offered_where_the_workspace_was_renamed_or_moved_since(tmp_path: Path, place: str) -> None:
     path = workspace_file(tmp_path, "correct horse")
@@ -60,6 +60,7 @@ def test_it_is_offered_where_the_workspace_was_renamed_or_moved_since(tmp_path: 
     assert len(list(tmp_path.rglob("*.unsaved"))) == 1
 
 
+@pytest.mark.torture
 def test_of_an_encrypted_workspace_it_is_offered_in_the_bar_and_goes_back_into_the_form(
     qtbot, tmp_path: Path
 ) -> None:

@@ -153,6 +153,7 @@ def test_the_first_key_after_a_long_sleep_locks_and_does_nothing_else(window, qt
     assert window._quick is None
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("shows", ["show_preferences", "show_passphrase", "new_incident"])
 def test_the_key_locks_also_while_a_dialog_is_in_front(window, qtbot, shows):
     getattr(window, shows)()

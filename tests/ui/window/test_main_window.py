@@ -51,6 +51,7 @@ def press(qtbot, window, key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
 # ---------------------------------------------------------------- tabs
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize(("digit", "name"), [(at + 1, place.name) for at, place in enumerate(PLACES)])
 def test_alt_and_a_digit_goes_to_a_tab(qtbot, window, digit, name):
     press(qtbot, window, Qt.Key(Qt.Key.Key_0 + digit), ALT)

@@ -144,6 +144,7 @@ def test_the_end_of_a_number_finds_it_before_what_mentions_it(window: MainWindow
     assert found.index(closed.id) < found.index(mention.id)
 
 
+@pytest.mark.torture
 def test_what_is_to_do_today_opens_as_itself(window: MainWindow):
     for thing in window.show_tab(0)._list.things():
         if thing.record is not None:
@@ -162,6 +163,7 @@ def test_return_takes_what_the_words_find_now_where_the_list_was_put_away(window
     expect_shown(window, closed)
 
 
+@pytest.mark.torture
 def test_the_list_does_not_choose_another_record_when_it_gets_the_focus(window: MainWindow):
     closed = closed_incident(window)
     window.show_record(closed.id)
@@ -189,6 +191,7 @@ def test_a_pending_choice_of_the_list_does_not_replace_what_is_opened_after_it(w
     expect_shown(window, closed)
 
 
+@pytest.mark.torture
 def test_what_the_list_has_chosen_is_shown_also_when_its_tab_was_left_at_once(window: MainWindow):
     tab = window.show_tab(4)
     table = tab._lists[ServiceIncident]

@@ -88,6 +88,7 @@ def test_what_has_gone_is_not_gone_back_to(qtbot, window, provider):
     assert focused is not None and focused.isVisible() and form.isAncestorOf(focused)
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("place", [each.name for each in PLACES])
 def test_on_every_tab_each_key_lands_on_something_in_sight(qtbot, window, place: str):
     window.show_tab(place_called(place))

@@ -78,6 +78,7 @@ def test_it_stays_until_it_is_known_what_came_of_it(plain, qtbot):
     assert shown.close()
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("action", ["passphrase.take", "passphrase.remove", "passphrase.save"])
 def test_who_does_not_know_it_changes_and_prints_nothing(encrypted, action):
     shown = dialog(encrypted)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtWidgets import QWidget
 
 from sdesk.models import (
@@ -28,6 +29,7 @@ from tests.ui.wizard.walker import LEFT, Walker
 # ---------------------------------------------------------------- the whole way
 
 
+@pytest.mark.torture
 def test_with_only_the_wizard_everything_gets_set_up(newcomer: Walker):
     newcomer.opens(open_setup)
     walked = []

@@ -20,6 +20,7 @@ def by_herself(provider: Provider, *models: type[ImprovementReport] | type[Servi
         provider.take(new_version(provider.workspace, current(provider, model)), "approve")
 
 
+@pytest.mark.torture
 def test_who_decides_on_what_others_wrote_is_asked_nothing(complete: Provider) -> None:
     assert all("own work" not in advice_on(complete, each) for each in verdicts(complete))
 

@@ -223,6 +223,7 @@ def test_a_paper_that_was_changed_after_it_was_signed_is_none(set_up: Provider, 
     assert verdict(set_up, "P08") is NOT_MET
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize(
     "item", ["tools_and_methods", "budget", "resources", "quality_measures", "risks", "service_owner"]
 )
@@ -259,6 +260,7 @@ def test_nothing_happened_tomorrow(set_up: Provider):
 ERROR = {"error": "It took nine minutes instead of five"}
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(
     ("passed", "names", "by_whom", "expected"),
     [

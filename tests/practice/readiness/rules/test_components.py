@@ -157,6 +157,7 @@ def test_the_day_is_that_of_the_organization(set_up: Provider):
     assert verdict(set_up, "P06") is MET, said(set_up, "P06")
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("name", ["name", "type", "description", "owner", "location", "date_of_service"])
 def test_a_record_that_lacks_one_of_the_seven_counts_for_none(set_up: Provider, name):
     changes(set_up, MAY)
@@ -328,6 +329,7 @@ def test_a_build_becomes_master_after_its_tests_by_whom_may(set_up: Provider):
     assert verdict(set_up, "P09") is NOT_MET
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("wrong", ["exchanged", "no copies", "not there", "no hash"])
 def test_the_copies_of_a_build_are_what_was_built(set_up: Provider, wrong):
     (made,) = changes(set_up, MAY)

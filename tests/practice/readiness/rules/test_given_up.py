@@ -28,6 +28,7 @@ def told(provider: Provider, rule: str, record: Record) -> str:
     return " ".join(each for each in said(provider, rule) if "the reason is too thin" in each)
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("reason", THIN)
 def test_an_incident_that_is_cancelled_without_a_reason_is_judged(set_up: Provider, reason: str) -> None:
     it_is(set_up, MAY)

@@ -102,6 +102,7 @@ def test_the_service_manager_alone_does_not_close_it(set_up: Provider):
     assert verdict(set_up, "P14") is NOT_MET
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("moment", ["started_at", "restored_at", "recorded_at"])
 def test_nothing_happened_tomorrow(set_up: Provider, moment):
     for each in incidents(set_up):
@@ -162,6 +163,7 @@ def test_who_waits_for_a_reason_or_goes_on_does_not_leave_it_lying(set_up: Provi
     assert verdict(set_up, "P14") is (MET if done == "hold" else NOT_MET)
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(("text", "why"), [("x", "x"), ("ok", "ok"), ("...", "..."), ("x", "Not now")])
 def test_a_step_or_a_hold_that_says_nothing_is_none(set_up: Provider, text, why):
     made = lying(set_up)
@@ -204,6 +206,7 @@ def test_who_works_on_incidents_has_learnt_it(set_up: Provider):
     assert verdict(set_up, "P15") is MET, said(set_up, "P15")
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("wrong", ["no line", "no proof", "thin proof", "a day to come"])
 def test_one_line_of_competence_with_proof_for_each(set_up: Provider, wrong):
     incidents(set_up)
@@ -253,6 +256,7 @@ def test_a_supplier_who_is_asked_has_an_assurance(set_up: Provider, assurance, e
     assert lacks is not expected, said(set_up, "P15")
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(("learnt", "task", "expected"), [
     (date(2026, 6, 1), None, MET),
     (date(2026, 9, 1), None, NOT_MET),
@@ -329,6 +333,7 @@ def test_steps_and_telling_in_three(set_up: Provider, wrong, failing, expected):
     assert verdict(set_up, "P16") is expected, said(set_up, "P16")
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("days", [None, 5])
 def test_who_says_nothing_agrees_after_the_days_of_the_policy(set_up: Provider, days):
     repaired(set_up, the(set_up, ServiceDeliveryPolicy), objection_days=days)
@@ -352,6 +357,7 @@ def test_an_objection_is_not_over_because_days_are(set_up: Provider):
     assert verdict(set_up, "P16") is NOT_MET
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("change", [{"who": ""}, {"how": ""}, {"agreed": None}, {"at": None}])
 def test_an_answer_says_who_how_and_when(set_up: Provider, change):
     silence_is_none(set_up)
@@ -517,6 +523,7 @@ def test_what_was_lowered_has_a_reason_of_who_may(set_up: Provider):
         assert verdict(set_up, "P17") is expected, (reason, said(set_up, "P17"))
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(("looks", "expected"), [(0, NOT_SHOWN), (1, NOT_SHOWN), (2, MET)])
 def test_none_was_significant_and_an_incident_manager_says_so(set_up: Provider, looks, expected):
     incidents(set_up)

@@ -43,6 +43,7 @@ def test_a_month_that_is_over_is_drawn_as_it_was_judged(complete: Provider) -> N
     assert lost and ends[APRIL].verdicts != was[APRIL]
 
 
+@pytest.mark.torture
 def test_what_was_judged_on_the_day_is_drawn_of_it(complete: Provider) -> None:
     was = {}
     for day, model in ((APRIL, ServiceDeliveryPolicy), (MAY, ServiceCatalogue)):

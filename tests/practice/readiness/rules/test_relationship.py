@@ -95,6 +95,7 @@ def test_catalogue_is_not_met_without_one(complete: Provider) -> None:
     assert verdict(complete, "P11") is Verdict.NOT_MET
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(
     "less", [{"costs": ""}, {"costs": "-"}, {"dependencies": "x"}, {"how_to_use": "n/a"}]
 )

@@ -31,6 +31,7 @@ def left_open(provider: Provider, number: int = 6) -> list[ServiceIncident]:
     return made
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(("by", "reason", "expected"), [
     ("cleo", "It was only a test of the monitor", NOT_MET),
     ("ben", "x", NOT_MET),
@@ -161,6 +162,7 @@ def never_asked(provider: Provider, way: str) -> None:
 WAYS = ["a target of centuries", "no target", "on hold for ever"]
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("way", WAYS)
 def test_what_lies_for_two_months_lies_whatever_is_promised(complete: Provider, way: str) -> None:
     never_asked(complete, way)
