@@ -52,9 +52,7 @@ class IncidentCase(CasePage):
         self._tick.timeout.connect(self._show_facts)
         self.line.typed.connect(self._note_words)
         self.line.added.connect(self._add)
-        to_line = QShortcut(
-            QKeySequence("Ctrl+R"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
+        to_line = QShortcut(QKeySequence("Ctrl+R"), self)  # wherever the focus is, as long as this is seen
         to_line.activated.connect(self.write)
 
     # what is shown

@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from sdesk.models import ServiceIncident
+from sdesk.ui.incident.case_page import IncidentCase
 from sdesk.ui.process.process_tab import ProcessTab
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.registry import open_desk
-from tests.provider import Provider
+from tests.provider import Provider, incident
 from tests.ui.shell import inside
 
 Key, ALT, SHIFT, CTRL = (
@@ -102,3 +104,16 @@ def test_what_is_exported_is_what_the_view_and_the_filter_show(
         "First",
         "'=SECOND()",
     ]
+
+
+@pytest.mark.parametrize("where", ["ServiceIncident.list.table", "panel.view.mine"])
+def test_the_line_is_reached_from_the_list_and_the_views_too(qtbot, show, provider: Provider, where: str):
+    """What is typed after Ctrl+R stands in the line of the case that is shown, wherever the keys were before."""
+    shown = incident(provider, "recorded", summary="Printer", assigned_to=provider.ana.id)
+    provider.take(shown, "record")
+    tab = show(provider)
+    qtbot.waitUntil(lambda: tab.shown_record() == shown.id)
+    inside(tab, where).setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_R, CTRL)
+    QTest.keyClicks(QApplication.focusWidget(), "Called them")
+    assert inside(tab, "incident.case", IncidentCase).line.words()[0] == "Called them"
