@@ -113,7 +113,10 @@ def test_the_line_is_reached_from_the_list_and_the_views_too(qtbot, show, provid
     provider.take(shown, "record")
     tab = show(provider)
     qtbot.waitUntil(lambda: tab.shown_record() == shown.id)
-    inside(tab, where).setFocus()
-    QTest.keyClick(QApplication.focusWidget(), Key.Key_R, CTRL)
-    QTest.keyClicks(QApplication.focusWidget(), "Called them")
+    before = inside(tab, where)
+    before.setFocus()
+    QTest.keyClick(before, Key.Key_R, CTRL)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, "Called them")
     assert inside(tab, "incident.case", IncidentCase).line.words()[0] == "Called them"
