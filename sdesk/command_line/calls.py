@@ -43,7 +43,7 @@ def _read(path: Path) -> Mail:
 
 
 def _said(taken: Taken) -> str:
-    number = taken.incident.number
+    number = taken.record.number
     if taken.known:
         return _("{number} has this mail already.").format(number=number)
     if taken.answered:
@@ -51,13 +51,13 @@ def _said(taken: Taken) -> str:
     lacking = " ".join(word(each.text) for each in taken.missing)
     if lacking:
         return _("{number} is a draft. {lacking}").format(number=number, lacking=lacking)
-    return _("{number} is {state}.").format(number=number, state=_(taken.incident.state))
+    return _("{number} is {state}.").format(number=number, state=_(taken.record.state))
 
 
 def _as_json(taken: Taken) -> dict[str, object]:
     return {
-        "number": taken.incident.number,
-        "state": taken.incident.state,
+        "number": taken.record.number,
+        "state": taken.record.state,
         "answered": taken.answered,
         "known": taken.known,
         "missing": [each.field for each in taken.missing],

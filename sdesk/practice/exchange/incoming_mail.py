@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
-from email.errors import MessageError
+from email.errors import CloseBoundaryNotFoundDefect, MessageError, StartBoundaryNotFoundDefect
 from email.message import Message
 from email.policy import default
 from email.utils import parsedate_to_datetime
@@ -21,6 +21,8 @@ MOST_PARTS = 200
 LONGEST_TEXT = 20_000
 """Characters of its text that go into a record; the whole mail is kept beside it."""
 LONGEST_SUBJECT = 200
+LONGEST_ID = 998
+"""Characters of a line in a mail."""
 
 _ANSWERED = re.compile(r"^\s*((re|fw|fwd|aw|wg|rv|res|enc|sv|vs|tr)\s*(\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _ORIGINAL = re.compile(r"^(-{2,}[^-]{4,60}-{2,}|_{20,})$")
@@ -38,7 +40,11 @@ class MailFile:
 
 @dataclass(frozen=True)
 class Mail:
-    """`sent_at` is None where it does not say when, or says what cannot be; `said` is its text without what it quotes."""
+    """`sent_at` is None where it does not say when, or says what cannot be; `said` is its text without what it quotes.
+
+    `message_id` is what whoever sent it calls it, and may be anything. One that is not `is_whole` ends before it said that
+    it would: it is still being written, or was cut off.
+    """
 
     name: str
     email: str
@@ -47,6 +53,8 @@ class Mail:
     sent_at: datetime | None
     files: tuple[MailFile, ...]
     content: bytes
+    message_id: str = ""
+    is_whole: bool = True
 
     @property
     def about(self) -> str:
@@ -70,7 +78,10 @@ def read_mail(content: bytes) -> Mail:
         raise _no_mail() from fault
     if not (email or subject or text):
         raise _no_mail()
-    return Mail(name, email, subject, without_quotes(text)[:LONGEST_TEXT], _sent_at(mail), files, content)
+    own = without_quotes(text)[:LONGEST_TEXT]
+    return Mail(
+        name, email, subject, own, _sent_at(mail), files, content, _message_id(mail), not _is_cut_off(parts)
+    )
 
 
 def _no_mail() -> SdeskError:
@@ -118,6 +129,17 @@ def _sender(mail: Message) -> tuple[str, str]:
 def _header(mail: Message, name: str) -> str:
     found = mail[name]
     return str(found) if found is not None else ""
+
+
+def _message_id(mail: Message) -> str:
+    """As it stands there: what is wrong about it does not make the mail one that cannot be read."""
+    found = next((value for name, value in mail.raw_items() if name.casefold() == "message-id"), "")
+    return "".join(_plain(str(found)).split())[:LONGEST_ID]
+
+
+def _is_cut_off(parts: Sequence[Message]) -> bool:
+    ends = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
+    return any(isinstance(defect, ends) for part in parts for defect in part.defects)
 
 
 def _sent_at(mail: Message) -> datetime | None:

@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sdesk.models import Attachment, Contact, ServiceIncident
+from sdesk.errors import SdeskError
+from sdesk.file_names import safe_name
+from sdesk.models import Attachment, Contact, Record, ServiceIncident, model_named
 from sdesk.models.incident import IncidentStep
-from sdesk.practice.exchange.incoming_mail import Mail
+from sdesk.practice.exchange.incoming_mail import Mail, read_mail
 from sdesk.practice.incident.handling import changing
 from sdesk.practice.incident.recording import Caller, callers, only_service, record_quickly
-from sdesk.practice.lifecycle.attachments import attach
-from sdesk.practice.lifecycle.lists import numbered
+from sdesk.practice.lifecycle.attachments import attach, content_of_attachment
+from sdesk.practice.lifecycle.lists import entries, numbered
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage import col
@@ -20,16 +22,18 @@ from sdesk.translation import word
 
 MAIL = "Mail"
 """The purpose under which a mail is kept with its case."""
+TAKE_MAIL = "take mail"
+"""What history calls it."""
 
 _NUMBER = re.compile(rf"\b{ServiceIncident.prefix}-\d{{4}}-(?:[A-Z0-9]{{1,8}}-)?\d+\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Taken:
-    """The case that a mail went to. `known`: it was taken in before, and nothing was done; `answered`: it was an answer to
+    """The record that a mail went to. `known`: it was taken in before, and nothing was done; `answered`: it was an answer to
     the case; `missing`: what a new one lacks to be recorded."""
 
-    incident: ServiceIncident
+    record: Record
     answered: bool = False
     known: bool = False
     missing: tuple[Problem, ...] = ()
@@ -41,16 +45,30 @@ def take_mail(workspace: Workspace, mail: Mail) -> Taken:
     An answer to a case that is over is a new call, which belongs to that case: what is over is not changed. Raises
     SdeskError.
     """
-    with workspace.transaction("take mail"):
-        before = _taken_before(workspace, mail)
+    with workspace.transaction(TAKE_MAIL):
+        before = taken_before(workspace, mail)
         if before is not None:
             return Taken(before, known=True)
         case = case_of(workspace, mail)
-        if case is not None and not ServiceIncident.state_called(case.state).ended:
-            return Taken(_add_to_story(workspace, case, mail), answered=True)
+        if case is not None and is_open(case):
+            return into_story(workspace, case, mail)
         kept = record_quickly(workspace, values_of(workspace, mail), belongs_to=(case.id,) if case else ())
-        _keep(workspace, kept.incident, mail)
+        keep_mail(workspace, kept.incident, mail)
         return Taken(kept.incident, missing=kept.missing)
+
+
+def into_story(workspace: Workspace, case: ServiceIncident, mail: Mail, action: str = TAKE_MAIL) -> Taken:
+    """Put a mail into the story of this case, whatever its subject names, once. Raises SdeskError for one that is over."""
+    with workspace.transaction(action):
+        before = taken_before(workspace, mail)
+        if before is not None:
+            return Taken(before, known=True)
+        return Taken(_add_to_story(workspace, case, mail), answered=True)
+
+
+def is_open(case: ServiceIncident) -> bool:
+    """Whether an answer still goes into its story."""
+    return not ServiceIncident.state_called(case.state).ended
 
 
 def case_of(workspace: Workspace, mail: Mail) -> ServiceIncident | None:
@@ -113,9 +131,9 @@ def _add_to_story(workspace: Workspace, case: ServiceIncident, mail: Mail) -> Se
         person=workspace.person_id or case.assigned_to,
         text=word(said),
     )
-    with changing(workspace, case, "take mail", also=("restored",)) as live:
+    with changing(workspace, case, TAKE_MAIL, also=("restored",)) as live:
         live.steps_taken = (*live.steps_taken, step)
-    _keep(workspace, live, mail)
+    keep_mail(workspace, live, mail)
     return live
 
 
@@ -124,21 +142,41 @@ def _sender(mail: Mail) -> str:
     return f"{mail.name} <{mail.email}>" if mail.name and mail.email else mail.name or mail.email
 
 
-def _keep(workspace: Workspace, incident: ServiceIncident, mail: Mail) -> None:
-    attach(workspace, incident, f"{mail.about or 'mail'}.eml", mail.content, MAIL)
+def keep_mail(workspace: Workspace, record: Record, mail: Mail) -> None:
+    """The mail as it came, and each file in it."""
+    attach(workspace, record, _file_name(mail), mail.content, MAIL)
     for file in mail.files:
-        attach(workspace, incident, file.name, file.content)
+        attach(workspace, record, file.name, file.content)
 
 
-def _taken_before(workspace: Workspace, mail: Mail) -> ServiceIncident | None:
-    same = workspace.find(
-        Attachment,
-        col(Attachment.sha256) == sha256(mail.content),
-        col(Attachment.purpose) == MAIL,
-        col(Attachment.removed_at).is_(None),
-    )
-    found = (workspace.get(ServiceIncident, each.record_id) for each in same)
-    return next((each for each in found if each is not None and each.deleted_at is None), None)
+def _file_name(mail: Mail) -> str:
+    return safe_name(f"{mail.about or 'mail'}.eml")
 
 
-__all__ = ["MAIL", "Taken", "caller_by", "case_of", "take_mail", "values_of"]
+def taken_before(workspace: Workspace, mail: Mail) -> Record | None:
+    """The record that this mail is kept with: the same bytes, or the same mail as another program saved it."""
+    kept = (col(Attachment.purpose) == MAIL, col(Attachment.removed_at).is_(None))
+    same = workspace.find(Attachment, col(Attachment.sha256) == sha256(mail.content), *kept)
+    if mail.message_id:
+        called_so = workspace.find(Attachment, col(Attachment.name) == _file_name(mail), *kept)
+        same += [each for each in called_so if _is_same(workspace, each, mail)]
+    there = entries(workspace, [each.record_id for each in same], deleted=False).values()
+    found = [workspace.get(model_named(each.model), each.id) for each in there]
+    live = [each for each in found if each is not None and each.deleted_at is None]
+    return min(live, key=lambda each: each.state_called(each.state).exit, default=None)
+
+
+def _is_same(workspace: Workspace, kept: Attachment, mail: Mail) -> bool:
+    """What a mail calls itself is anybody's word: who sent it and what they say has to be the same too."""
+    try:
+        other = read_mail(content_of_attachment(workspace, kept))
+    except SdeskError:  # damaged, or none: then it tells nothing
+        return False
+    told = (mail.message_id, mail.email, mail.said)
+    return (other.message_id, other.email, other.said) == told
+
+
+__all__ = [
+    "MAIL", "TAKE_MAIL", "Taken", "caller_by", "case_of", "into_story", "is_open", "keep_mail", "take_mail",
+    "taken_before", "values_of",
+]  # fmt: skip

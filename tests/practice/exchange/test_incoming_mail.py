@@ -118,3 +118,18 @@ def test_one_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(incoming_mail, "LARGEST", 100)
     with pytest.raises(SdeskError, match="larger"):
         read_mail(mail(text="x" * 200).as_bytes())
+
+
+@pytest.mark.parametrize("named", [b"<1@b.example>", b"", b"<", b"<<>@", b"[1\xff", b"=?x?b?@@?="])
+def test_whatever_it_calls_itself_it_is_read(named: bytes) -> None:
+    content = b"Message-ID: " + named + b"\nFrom: a@b.example\nSubject: x\n\nText\n"
+    assert read_mail(content).said == "Text"
+
+
+def test_one_that_ends_in_the_middle_is_not_whole() -> None:
+    made = mail()
+    made.add_attachment(b"p" * 9000, maintype="image", subtype="png", filename="desk.png")
+    whole = made.as_bytes()
+    assert read_mail(whole).is_whole
+    assert not read_mail(whole[: len(whole) // 2]).is_whole
+    assert not read_mail(whole[: whole.index(b"\n\n") + 2]).is_whole
