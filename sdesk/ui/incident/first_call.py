@@ -45,6 +45,7 @@ class FirstCall(QObject):
         self.solved_by = TextField(parent, placeholder=_("What was done, if it works again already"))
         self.item = LinkPicker(self._items, parent, placeholder=_("Part of its name"))
         self.outage = YesNoField(_("The service was out"), parent)
+        self._shown: list[QWidget] = []
         for name, field in self.fields().items():
             field.setObjectName(f"quick.{name}")
             field.changed.connect(self.changed)
@@ -68,6 +69,7 @@ class FirstCall(QObject):
         """In one line with the service: how bad it is, and in words."""
         impact = LabelledField(_("Impact"), self.impact, parent)
         words = LabelledField(_("Impact in words"), self.words, parent)
+        self._shown += [impact, words]
         return row_of((service, 4), (impact, 2), (words, 4), spacing=2 * GRID)
 
     def solved(self, parent: QWidget) -> QHBoxLayout:
@@ -75,7 +77,13 @@ class FirstCall(QObject):
         said = LabelledField(_("Solved by"), self.solved_by, parent)
         item = LabelledField(_("Item that failed"), self.item, parent)
         urgency = LabelledField(_("Urgency"), self.urgency, parent)
+        self._shown += [said, item, urgency]
         return row_of((said, 4), (item, 4), (urgency, 2), spacing=2 * GRID)
+
+    def show_as(self, is_incident: bool) -> None:
+        """Only of something that is broken anybody asks how bad it is; what was typed stays."""
+        for each in (*self._shown, self.outage):
+            each.setVisible(is_incident)
 
     def values(self) -> dict[str, Any]:
         """As the incident keeps it."""

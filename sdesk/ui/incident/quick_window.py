@@ -1,16 +1,17 @@
-"""A small window to record an incident from anywhere, in less time than the call takes."""
+"""A small window to take a call in from anywhere, in less time than the call takes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 from sdesk.errors import SdeskError
-from sdesk.models import ServiceIncident
-from sdesk.practice.incident.merging import report_again
-from sdesk.practice.incident.recording import Recorded, keep_draft, record_quickly
+from sdesk.models import Record, ServiceIncident
+from sdesk.practice.intake.kinds import CallKind
+from sdesk.practice.intake.recording import Kept, Told, add_call, keep_call, record_call
 from sdesk.practice.lifecycle.records import delete_draft
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -18,11 +19,14 @@ from sdesk.ui.incident.intake.alike import Alike
 from sdesk.ui.incident.intake.call_fields import CallFields
 from sdesk.ui.incident.intake.foot import Foot
 from sdesk.ui.incident.intake.not_kept import take_over, typed_form
-from sdesk.ui.pieces import Callout, LinkPicker, PageTitle, TabsAsRead, Tone, column_of
+from sdesk.ui.pieces import STRETCH, Callout, FieldWidget, PageTitle, TabsAsRead, Tone, column_of
 from sdesk.ui.theme.look import PAGE_MARGIN
 from sdesk.ui.unsaved.typing import OpenForm
 from sdesk.ui.wording import worded
 
+FIRST_SIZE = QSize(720, 660)
+TITLE_BAR = QSize(0, 40)
+"""What the desktop may put around a window."""
 LOOK_AFTER = 250
 """Milliseconds after the last key until what is similar is looked for."""
 
@@ -33,10 +37,9 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("quick.incident")
-        self.setWindowTitle(_("New incident"))
         self.setAccessibleName(_("New incident"))
         self._desk = desk
-        self._draft: ServiceIncident | None = None
+        self._draft: Record | None = None
         self.fields = CallFields(desk, self)
         self.who, self.what, self.call = self.fields.who, self.fields.what, self.fields.call
         self.details, self.service = self.fields.details, self.fields.service
@@ -47,19 +50,40 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self._look = QTimer(self, singleShot=True, interval=LOOK_AFTER)
         self._look.timeout.connect(self.look_for_similar)
         self._foot = Foot(self)
-        title = PageTitle(_("New incident"), self)
-        column_of(
-            title, self.fields, self._trouble, (self._alike, 1), self._foot,
-            inside=self, margins=PAGE_MARGIN, spacing=12,
-        )  # fmt: skip
+        self._title = PageTitle("", self)
+        self._lay_out()
         self._open_form = OpenForm(desk.typing, lambda: typed_form(self.fields), self)
         self._connect()
-        self.resize(720, 660)
+        self._show_kind(self.fields.kind)
+
+    def _lay_out(self) -> None:
+        """What is typed scrolls where the screen is low; what it is called and the buttons stay in sight."""
+        room = QWidget(self)
+        column_of(
+            self.fields,
+            self._alike,
+            STRETCH,
+            inside=room,
+            margins=(PAGE_MARGIN, 0, PAGE_MARGIN, 0),
+            spacing=12,
+        )
+        self._room = scroll = QScrollArea(self)
+        scroll.setWidget(room)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sides = (PAGE_MARGIN, 0, PAGE_MARGIN, 0)
+        head = column_of(self._title, margins=sides)
+        foot = column_of(self._trouble, self._foot, margins=sides, spacing=12)
+        column_of(head, (scroll, 1), foot, inside=self, margins=(0, PAGE_MARGIN, 0, PAGE_MARGIN), spacing=12)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - TITLE_BAR))
 
     # what others use
 
     def start(self) -> None:
         """Come up ready to type; what was typed and not recorded is still there."""
+        self.fields.begin()
         take_over(self._desk, self.fields)
         self.show()
         self.raise_()
@@ -67,24 +91,33 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         if not self.fields.has_words():
             self.who.startTyping()
 
-    def record(self) -> ServiceIncident | None:
-        """Record it (Ctrl+Enter). What is missing is said, and kept as a draft; None then."""
+    def record(self) -> Record | None:
+        """Record it (Ctrl+Enter). What is missing is said, and kept as a draft; None then.
+
+        What is wanted or was said is opened: it is gone on with there. A request that lacks what nobody says on the
+        telephone is made all the same.
+        """
         kept = self._keep()
         if kept is None:
             return None
-        if kept.missing:
-            self._draft = kept.incident
+        made, kind = kept.record, self.fields.kind
+        if kept.missing and kind is not CallKind.WANTED:
+            self._draft = made
             self._open_form.over()
             self._say_missing(kept)
             return None
-        made = kept.incident
-        self._desk.say(_("{number} is {state}.").format(number=made.number, state=_(made.state)))
+        said = _("{number} is a draft.") if made.is_draft else _("{number} is {state}.")
+        told = said.format(number=made.number, state=_(made.state))
+        self._desk.say(" ".join([told, *(worded(each.text) for each in kept.missing)]))
         self._leave()
-        return kept.incident
+        if kind is not CallKind.BROKEN:
+            self._desk.open_record(made.id)
+        return made
 
     def record_and_open(self) -> None:
+        is_opened = self.fields.kind is not CallKind.BROKEN
         recorded = self.record()
-        if recorded is not None:
+        if recorded is not None and not is_opened:
             self._desk.open_record(recorded.id)
 
     def look_for_similar(self) -> None:
@@ -94,33 +127,29 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
 
     # what happens
 
-    def _keep(self) -> Recorded | None:
+    def _keep(self) -> Kept | None:
         self._trouble.hide()
         self._open_form.about_to_save()
-        if self._complains_of_words(self.fields.unpicked().values()):
+        if self._complains_of_words(self.fields.unreadable().values()):
             return None
         try:
-            return record_quickly(
-                self._desk.workspace,
-                self.fields.values(),
-                self._draft,
-                belongs_to=self._alike.linked,
-                known_errors=self._alike.known,
-                solved_by=self.call.solved_by.value(),
-            )
+            return record_call(self._desk.workspace, self._told(), self._draft)
         except SdeskError as fault:
             self._complain(worded(fault))
             return None
 
-    def _say_missing(self, kept: Recorded) -> None:
+    def _told(self) -> Told:
+        return self.fields.told(self._alike.linked, self._alike.known, ())
+
+    def _say_missing(self, kept: Kept) -> None:
         lacking = " ".join(worded(problem.text) for problem in kept.missing)
-        said = _("Kept as draft {number}. {lacking}").format(number=kept.incident.number, lacking=lacking)
+        said = _("Kept as draft {number}. {lacking}").format(number=kept.record.number, lacking=lacking)
         self._trouble.say(Tone.WARNING, said, _("Open draft"))
         self._trouble.show()
         self.fields.go_to(kept.missing[0].field)
 
-    def _complains_of_words(self, pickers: Iterable[LinkPicker]) -> bool:
-        said = next((each.typedProblem() for each in pickers), "")
+    def _complains_of_words(self, fields: Iterable[FieldWidget]) -> bool:
+        said = next((each.typedProblem() for each in fields), "")
         if said:
             self._complain(said)
         return bool(said)
@@ -146,9 +175,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         if self._complains_of_words([each for name, each in unpicked.items() if name != "service"]):
             return
         try:
-            report_again(workspace, incident, self.who.reporter(), self.what.value())
-            if self._draft is not None:
-                delete_draft(workspace, self._draft)
+            add_call(workspace, incident, self._told(), self._draft)
         except SdeskError as fault:
             self._complain(worded(fault))
             return
@@ -165,9 +192,9 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self._look.stop()
         if not self.fields.has_words():
             return True
-        unpicked = self.fields.unpicked()
-        unpicked.pop("who", None)  # somebody of whom only the name is known
-        if self._complains_of_words(unpicked.values()):
+        unreadable = self.fields.unreadable()
+        unreadable.pop("who", None)  # somebody of whom only the name is known
+        if self._complains_of_words(unreadable.values()):
             return False
         self._open_form.about_to_save()
         kept = self._draft_of_typed()
@@ -178,13 +205,11 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self._desk.say(_("Kept as draft {number}.").format(number=kept.number))
         return True
 
-    def _draft_of_typed(self) -> ServiceIncident | None:
-        values = self.fields.values()
-        values["reporter"] = values["reporter"] or self.who.named()
-        said = (values["details"], self.call.solved_by.value().strip())
-        values["details"] = "\n".join(filter(None, said))
+    def _draft_of_typed(self) -> Record | None:
+        told = self._told()
+        values = {**told.values, "reporter": told.values["reporter"] or self.who.named()}
         try:
-            return keep_draft(self._desk.workspace, values, self._draft)
+            return keep_call(self._desk.workspace, replace(told, values=values), self._draft)
         except SdeskError as fault:
             self._complain(worded(fault))
             return None
@@ -204,6 +229,14 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self._trouble.hide()
         self.hide()
 
+    def _show_kind(self, kind: CallKind) -> None:
+        """Only of what is broken anything can be alike."""
+        title = _titles()[kind]
+        self._title.setText(title)
+        self.setWindowTitle(title)
+        self._alike.setVisible(kind is CallKind.BROKEN)
+        self._foot.show_kind(kind)
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._look.stop()
@@ -214,7 +247,8 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
 
     def _connect(self) -> None:
         self.fields.changed.connect(self._open_form.typed)
-        self.fields.told.connect(self._look.start)
+        self.fields.told_more.connect(self._look.start)
+        self.fields.kind_chosen.connect(self._show_kind)
         self._trouble.acted.connect(self._open_draft)
         self._alike.same.connect(self._add_to)
         self._foot.record_asked.connect(self.record)
@@ -222,8 +256,22 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self._foot.keep_asked.connect(self.reject)
         self._foot.discard_asked.connect(self.discard)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.record)
-        QShortcut(QKeySequence("Ctrl+Shift+Return"), self).activated.connect(self.record_and_open)
+            self._on(keys).activated.connect(self.record)
+        self._on("Ctrl+Shift+Return").activated.connect(self.record_and_open)
+
+    def _on(self, keys: str) -> QShortcut:
+        """Not by a key that is held."""
+        made = QShortcut(QKeySequence(keys), self)
+        made.setAutoRepeat(False)
+        return made
+
+
+def _titles() -> dict[CallKind, str]:
+    return {
+        CallKind.BROKEN: _("New incident"),
+        CallKind.WANTED: _("New change request"),
+        CallKind.SAID: _("New feedback"),
+    }
 
 
 __all__ = ["QuickIncidentWindow"]

@@ -2,21 +2,20 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from sdesk.practice.finding.similar import similar_open
 from sdesk.practice.incident.known_errors import known_errors_like
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.similar_list import FoundList
-from sdesk.ui.pieces import STRETCH, HelpText, column_of
-from sdesk.ui.theme.look import GRID
+from sdesk.ui.pieces import HelpText, column_of
 
 FEWEST_LETTERS = 3
 
 
-class Alike(QScrollArea):
+class Alike(QWidget):
     """`linked` are the incidents that it belongs to, `known` the known errors that it is a case of, both as they were
     chosen here; `same` says that it is nothing new."""
 
@@ -27,18 +26,12 @@ class Alike(QScrollArea):
         self._desk = desk
         self.linked: set[UUID] = set()
         self.known: set[UUID] = set()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        room = QWidget(self)
-        self.found = FoundList(room)
+        self.found = FoundList(self)
         self.found.hide()
         self._hint = HelpText(
-            _("Open incidents and known errors that look the same show up here while you type."), room
+            _("Open incidents and known errors that look the same show up here while you type."), self
         )
-        column_of(self._hint, self.found, STRETCH, inside=room, margins=(0, 0, GRID, 0))
-        self.setWidget(room)
+        column_of(self._hint, self.found, inside=self)
         self.found.opened.connect(desk.open_record)
         self.found.linked.connect(self._link)
         self.found.used.connect(self._use_known)

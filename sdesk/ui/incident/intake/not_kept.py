@@ -1,6 +1,7 @@
 """What is typed in the small window and is in no draft yet, as it is kept against a crash and put back."""
 
 from sdesk.models import ServiceIncident, field_of
+from sdesk.practice.intake.kinds import CallKind
 from sdesk.practice.unsaved import TypedField, TypedForm, as_json
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -12,23 +13,34 @@ QUICK = "quick incident"
 """What was typed in this window is known by."""
 
 
+KIND = "kind of call"
+
+
 def typed_form(fields: CallFields) -> TypedForm | None:
     """None where nothing is typed."""
     if not fields.has_words() and fields.who.reporter() is None:
         return None
-    told = {name: value for name, value in fields.values().items() if name not in fields.call.values()}
-    typed = [
-        TypedField(name, _(field_of(ServiceIncident, name).label), as_json(value), str(value))
-        for name, value in told.items()
-        if value
-    ]
+    of_call = fields.call.values()
+    typed = [TypedField(KIND, _("What it is"), fields.kind.value, fields.kinds.text())]
     typed += [
-        TypedField(name, each.accessibleName(), as_json(each.value()), each.displayText())
-        for name, each in fields.call.fields().items()
-        if each.value()
+        TypedField(name, _(field_of(ServiceIncident, name).label), as_json(value), str(value))
+        for name, value in fields.values().items()
+        if value and name not in of_call and name != "started_at"
     ]
+    besides = {**fields.call.fields(), **fields.chosen_besides(), "started_at": fields.when.at}
+    typed += [
+        typed_field(name, each.accessibleName(), each)
+        for name, each in besides.items()
+        if name not in fields.pickers() and (each.value() or each.typedProblem())
+    ]
+    if fields.call.item.value():
+        typed.append(typed_field("item", fields.call.item.accessibleName(), fields.call.item))
     typed += [typed_field(name, each.accessibleName(), each) for name, each in fields.unpicked().items()]
-    return TypedForm("", None, QUICK, _("New incident"), tuple(typed))
+    return TypedForm("", None, QUICK, _title(fields), tuple(typed))
+
+
+def _title(fields: CallFields) -> str:
+    return fields.window().windowTitle()
 
 
 def take_over(desk: Desk, fields: CallFields) -> None:
@@ -36,10 +48,21 @@ def take_over(desk: Desk, fields: CallFields) -> None:
     offer = desk.typing.claim(None, None, QUICK)
     if offer is None or typed_form(fields) is not None:
         return
-    places = {**fields.pickers(), **fields.by_name(), **fields.who.fields_to_type()}
-    for kept in offer.kept.form.fields:
-        put_in(desk, places[kept.name], kept)
-    desk.typing.taken(offer)
+    kept = {each.name: each for each in offer.kept.form.fields}
+    kind = kept.pop(KIND, None)
+    if kind is not None:
+        fields.kinds.setValue(CallKind(kind.value))
+    named = [name for name in kept if name in ("customer", "reporter")]
+    whose = fields.who.fields_to_type() if named else {}
+    places = {**fields.pickers(), **fields.by_name(), **whose}
+    missed = [name for name in kept if name not in places]
+    for name, each in kept.items():
+        if name in places:
+            put_in(desk, places[name], each)
+    if missed:
+        desk.typing.not_all_taken(offer)
+    else:
+        desk.typing.taken(offer)
 
 
 __all__ = ["QUICK", "take_over", "typed_form"]
