@@ -51,8 +51,8 @@ def is_gone(path: Path) -> SdeskError:
 
 
 def lacking(came: Iterable[CameWith]) -> list[CameWith]:
-    """What lies no more where it was."""
-    return [each for each in came if each.path is not None and not each.path.is_file()]
+    """The files that lie no more where they were."""
+    return [each for each in came if each.mail is None and each.path is not None and not each.path.is_file()]
 
 
 def keep_with(workspace: Workspace, record: Record, came: Iterable[CameWith]) -> None:

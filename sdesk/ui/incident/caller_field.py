@@ -81,6 +81,26 @@ class CallerField(QWidget):
         self._others.hide()
         self._show_reach()
 
+    def is_empty(self) -> bool:
+        """Whether nobody has said anything yet of who calls."""
+        fields = (self.picker, self.customer, self.contact)
+        return not any(each.value() or each.typedProblem() for each in fields)
+
+    def said(self) -> tuple[Any, ...]:
+        """All of it, to see whether somebody has said something else since."""
+        return (self.picker.value(), self.customer.value(), self.contact.value())
+
+    def pick(self, caller: Candidate) -> None:
+        """As if a person had chosen them."""
+        self.picker.setValue(caller)
+        self.picker.changed.emit()
+
+    def type_in(self, contact: Contact) -> None:
+        """Somebody new, with all that is known of them."""
+        self.contact.setValue(contact)
+        self._others.show()
+        self.changed.emit()
+
     def fields_to_type(self) -> dict[str, FieldWidget]:
         """Show the fields for somebody who is not picked from the list, by what they say of an incident."""
         self._others.show()

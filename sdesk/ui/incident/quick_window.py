@@ -1,22 +1,25 @@
 """A small window to take a call in from anywhere, in less time than the call takes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import Record, ServiceIncident
+from sdesk.practice.intake.came_with import CameWith, is_gone, lacking
 from sdesk.practice.intake.kinds import CallKind
 from sdesk.practice.intake.recording import Kept, Told, add_call, keep_call, record_call
 from sdesk.practice.lifecycle.records import delete_draft
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.intake.alike import Alike
+from sdesk.ui.incident.intake.arrivals import Arrivals
 from sdesk.ui.incident.intake.call_fields import CallFields
+from sdesk.ui.incident.intake.coming_in import ComingIn
 from sdesk.ui.incident.intake.foot import Foot
 from sdesk.ui.incident.intake.not_kept import take_over, typed_form
 from sdesk.ui.pieces import STRETCH, Callout, FieldWidget, PageTitle, TabsAsRead, Tone, column_of
@@ -43,6 +46,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self.fields = CallFields(desk, self)
         self.who, self.what, self.call = self.fields.who, self.fields.what, self.fields.call
         self.details, self.service = self.fields.details, self.fields.service
+        self.arrivals = Arrivals(desk, self.fields, self)
         self._alike = Alike(desk, self)
         self.found = self._alike.found
         self._trouble = Callout(Tone.WARNING, "", self)
@@ -52,7 +56,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self._foot = Foot(self)
         self._title = PageTitle("", self)
         self._lay_out()
-        self._open_form = OpenForm(desk.typing, lambda: typed_form(self.fields), self)
+        self._open_form = OpenForm(desk.typing, lambda: typed_form(self.fields, self.arrivals), self)
         self._connect()
         self._show_kind(self.fields.kind)
 
@@ -61,12 +65,15 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         room = QWidget(self)
         column_of(
             self.fields,
+            self.arrivals.list,
             self._alike,
             STRETCH,
             inside=room,
             margins=(PAGE_MARGIN, 0, PAGE_MARGIN, 0),
             spacing=12,
         )
+        for each in (self.fields, self.arrivals.list, self._alike):  # it scrolls rather than squeeze them
+            each.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._room = scroll = QScrollArea(self)
         scroll.setWidget(room)
         scroll.setWidgetResizable(True)
@@ -75,7 +82,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         sides = (PAGE_MARGIN, 0, PAGE_MARGIN, 0)
         head = column_of(self._title, margins=sides)
-        foot = column_of(self._trouble, self._foot, margins=sides, spacing=12)
+        foot = column_of(self.arrivals, self._trouble, self._foot, margins=sides, spacing=12)
         column_of(head, (scroll, 1), foot, inside=self, margins=(0, PAGE_MARGIN, 0, PAGE_MARGIN), spacing=12)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - TITLE_BAR))
 
@@ -84,7 +91,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
     def start(self) -> None:
         """Come up ready to type; what was typed and not recorded is still there."""
         self.fields.begin()
-        take_over(self._desk, self.fields)
+        take_over(self._desk, self.fields, self.arrivals)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -139,7 +146,8 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
             return None
 
     def _told(self) -> Told:
-        return self.fields.told(self._alike.linked, self._alike.known, ())
+        linked = {*self._alike.linked, *(case.id for case in self.arrivals.belongs_to())}
+        return self.fields.told(linked, self._alike.known, self.arrivals.all())
 
     def _say_missing(self, kept: Kept) -> None:
         lacking = " ".join(worded(problem.text) for problem in kept.missing)
@@ -159,9 +167,8 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self._trouble.show()
 
     def _open_draft(self) -> None:
-        draft = self._draft
-        if draft is not None:
-            self._keep()
+        if self._draft is not None and self.keep():
+            draft = self._draft
             self._leave()
             self._desk.open_record(draft.id)
 
@@ -190,26 +197,34 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
     def keep(self) -> bool:
         """Keep what was typed as a draft, if anything was. False if it could not be; the window says why."""
         self._look.stop()
-        if not self.fields.has_words():
+        if not self._has_something():
             return True
         unreadable = self.fields.unreadable()
         unreadable.pop("who", None)  # somebody of whom only the name is known
         if self._complains_of_words(unreadable.values()):
             return False
         self._open_form.about_to_save()
-        kept = self._draft_of_typed()
+        gone = lacking(self.arrivals.all())
+        kept = self._draft_of_typed(without=gone)
         if kept is None:
             return False
         self._draft = kept
+        self.arrivals.clear()
         self._open_form.over()
-        self._desk.say(_("Kept as draft {number}.").format(number=kept.number))
+        said = [_("Kept as draft {number}.").format(number=kept.number)]
+        said += [worded(is_gone(each.path).message) for each in gone if each.path]
+        self._desk.say(" ".join(said))
         return True
 
-    def _draft_of_typed(self) -> Record | None:
+    def _has_something(self) -> bool:
+        return self.fields.has_words() or bool(self.arrivals.all())
+
+    def _draft_of_typed(self, without: Sequence[CameWith]) -> Record | None:
         told = self._told()
         values = {**told.values, "reporter": told.values["reporter"] or self.who.named()}
+        came = tuple(each for each in told.came if each not in without)
         try:
-            return keep_call(self._desk.workspace, replace(told, values=values), self._draft)
+            return keep_call(self._desk.workspace, replace(told, values=values, came=came), self._draft)
         except SdeskError as fault:
             self._complain(worded(fault))
             return None
@@ -225,9 +240,16 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self._draft = None
         self._look.stop()
         self.fields.clear()
+        self.arrivals.clear()
         self._alike.clear()
         self._trouble.hide()
         self.hide()
+
+    def _answered(self, case: ServiceIncident) -> None:
+        """The mail is where it belongs: the window goes where nothing else stands in it."""
+        if not self._has_something() and self._draft is None:
+            self._leave()
+            self._desk.open_record(case.id)
 
     def _show_kind(self, kind: CallKind) -> None:
         """Only of what is broken anything can be alike."""
@@ -249,6 +271,12 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self.fields.changed.connect(self._open_form.typed)
         self.fields.told_more.connect(self._look.start)
         self.fields.kind_chosen.connect(self._show_kind)
+        self.arrivals.changed.connect(self._open_form.typed)
+        self.arrivals.answered.connect(self._answered)
+        coming = ComingIn(self)
+        coming.files.connect(self.arrivals.take_files)
+        coming.mail.connect(self.arrivals.take_content)
+        coming.picture.connect(self.arrivals.take_picture)
         self._trouble.acted.connect(self._open_draft)
         self._alike.same.connect(self._add_to)
         self._foot.record_asked.connect(self.record)

@@ -15,14 +15,14 @@ class TakesFiles(QWidget):
         raise NotImplementedError
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _local_files(event.mimeData()):
+        if local_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.attach_files(_local_files(event.mimeData()))
+        self.attach_files(local_files(event.mimeData()))
         event.acceptProposedAction()
 
 
-def _local_files(mime: QMimeData) -> list[str]:
+def local_files(mime: QMimeData) -> list[str]:
     """The paths of the files in a drag; none if it holds anything else."""
     return [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]

@@ -5,6 +5,7 @@ from sdesk.practice.intake.kinds import CallKind
 from sdesk.practice.unsaved import TypedField, TypedForm, as_json
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
+from sdesk.ui.incident.intake.arrivals import Arrivals
 from sdesk.ui.incident.intake.call_fields import CallFields
 from sdesk.ui.unsaved.fields import put_in
 from sdesk.ui.unsaved.typing import typed_field
@@ -13,12 +14,12 @@ QUICK = "quick incident"
 """What was typed in this window is known by."""
 
 
-KIND = "kind of call"
+KIND, FILES = "kind of call", "files"
 
 
-def typed_form(fields: CallFields) -> TypedForm | None:
-    """None where nothing is typed."""
-    if not fields.has_words() and fields.who.reporter() is None:
+def typed_form(fields: CallFields, arrivals: Arrivals) -> TypedForm | None:
+    """None where nothing is typed, and nothing came."""
+    if not fields.has_words() and fields.who.reporter() is None and not arrivals.all():
         return None
     of_call = fields.call.values()
     typed = [TypedField(KIND, _("What it is"), fields.kind.value, fields.kinds.text())]
@@ -36,6 +37,8 @@ def typed_form(fields: CallFields) -> TypedForm | None:
     if fields.call.item.value():
         typed.append(typed_field("item", fields.call.item.accessibleName(), fields.call.item))
     typed += [typed_field(name, each.accessibleName(), each) for name, each in fields.unpicked().items()]
+    if paths := arrivals.paths():
+        typed.append(TypedField(FILES, _("Files"), paths, "\n".join(paths)))
     return TypedForm("", None, QUICK, _title(fields), tuple(typed))
 
 
@@ -43,13 +46,13 @@ def _title(fields: CallFields) -> str:
     return fields.window().windowTitle()
 
 
-def take_over(desk: Desk, fields: CallFields) -> None:
+def take_over(desk: Desk, fields: CallFields, arrivals: Arrivals) -> None:
     """What was kept of this window, if somebody asked for it and nothing is typed in it now."""
     offer = desk.typing.claim(None, None, QUICK)
-    if offer is None or typed_form(fields) is not None:
+    if offer is None or typed_form(fields, arrivals) is not None:
         return
     kept = {each.name: each for each in offer.kept.form.fields}
-    kind = kept.pop(KIND, None)
+    kind, files = kept.pop(KIND, None), kept.pop(FILES, None)
     if kind is not None:
         fields.kinds.setValue(CallKind(kind.value))
     named = [name for name in kept if name in ("customer", "reporter")]
@@ -59,6 +62,8 @@ def take_over(desk: Desk, fields: CallFields) -> None:
     for name, each in kept.items():
         if name in places:
             put_in(desk, places[name], each)
+    if files is not None and isinstance(files.value, list):
+        arrivals.take_files(str(each) for each in files.value)
     if missed:
         desk.typing.not_all_taken(offer)
     else:
