@@ -25,6 +25,8 @@ MarkOf = Callable[[Record], StateMark | None]
 ClockOf = Callable[[Workspace, Any], tuple[StateMark, str] | None]
 Make = Callable[["Desk", QWidget], Any]
 """Makes a widget from desk and parent. What it shows is imported when it is made."""
+Drop = Callable[["Desk", Any, Sequence[str], QWidget], tuple[Sequence[str], str]]
+"""Takes files that are dropped on a record, over a widget: the paths that are left to be kept with it, and what went wrong."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ class Screens:
     """What kinds of record have of their own beside list and form. Each process lists its own in `screens.py`.
 
     `clocks` stand in the head of a form, each with what its tip says; `strips` above its fields, `asides` beside it, `beginnings` beside *New* in a list; `step_dialogs` give, by the name of the step, the
-    dialog that asks what it needs, and `step_keys` the keys of those that have some; `row_fields` are the editors of those rows that are no ordinary table.
+    dialog that asks what it needs, and `step_keys` the keys of those that have some; `row_fields` are the editors of those rows that are no ordinary table; `drops` take what is dropped on a record and is no mere file.
     """
 
     pages: tuple[RecordPage, ...] = ()
@@ -135,6 +137,7 @@ class Screens:
     row_fields: Mapping[type[Row], Callable[[QWidget | None], Any]] = field(default_factory=dict)
     queues: Mapping[type[Record], Queue] = field(default_factory=dict)
     bulk: Mapping[type[Record], tuple[BulkAction, ...]] = field(default_factory=dict)
+    drops: Mapping[type[Record], Drop] = field(default_factory=dict)
 
     def pages_of(self, record: Record) -> tuple[RecordPage, ...]:
         """The pages that this record has now."""
@@ -165,6 +168,7 @@ def together(streets: Sequence[Screens]) -> Screens:
         row_fields={row: make for each in streets for row, make in each.row_fields.items()},
         queues={model: queue for each in streets for model, queue in each.queues.items()},
         bulk={model: actions for each in streets for model, actions in each.bulk.items()},
+        drops={model: take for each in streets for model, take in each.drops.items()},
     )
 
 

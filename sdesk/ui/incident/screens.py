@@ -69,12 +69,19 @@ def _merge_all(desk: Desk, records: Sequence[Any], over: QWidget) -> QWidget:
     return MergeAllDialog(desk, records, over)
 
 
+def _dropped(desk: Desk, incident: Any, names: Sequence[str], over: QWidget) -> tuple[Sequence[str], str]:
+    from sdesk.ui.incident.intake.dropped import take_dropped
+
+    return take_dropped(desk, incident, names, over)
+
+
 SCREENS = Screens(
     pages=(RecordPage("case", lambda: _("Case"), _was_recorded, _case, _leads),),
     commands=COMMANDS,
     step_keys={ServiceIncident: STEP_KEYS},
     clocks={ServiceIncident: _clock},
     strips={ServiceIncident: _clocks},
+    drops={ServiceIncident: _dropped},
     columns={ServiceIncident: (LiveColumn("time_left", lambda: _("Time left"), _time_left),)},
     bulk={
         ServiceIncident: (

@@ -8,6 +8,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import DurationField, ElidedLabel, button, column_of, row_of
 from sdesk.ui.pieces.buttons import NOT_MEANT_FOR
+from sdesk.ui.pieces.file_drops import FilesGoBy
 from sdesk.ui.theme.look import CONTROL_HEIGHT, GRID
 from sdesk.ui.unsaved.typing import SPOKEN_FOR
 
@@ -37,6 +38,7 @@ class StoryLine(QWidget):
         self._text.setPlaceholderText(_("What was done"))
         self._text.setAccessibleName(_("What was done"))
         self._text.setTabChangesFocus(True)
+        FilesGoBy(self._text.viewport())
         self._text.setFixedHeight(LINES * self._text.fontMetrics().lineSpacing() + 2 * GRID)
         self._minutes = DurationField(self)
         self._minutes.setObjectName("story.minutes")

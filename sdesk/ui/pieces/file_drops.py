@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -21,6 +21,20 @@ class TakesFiles(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         self.attach_files(local_files(event.mimeData()))
         event.acceptProposedAction()
+
+
+class FilesGoBy(QObject):
+    """Keeps a line or text from taking the path of a file for text: what the line is in may take the file."""
+
+    def __init__(self, edit: QWidget) -> None:
+        super().__init__(edit)
+        edit.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDragMoveEvent) and local_files(event.mimeData()):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
 
 def local_files(mime: QMimeData) -> list[str]:

@@ -269,7 +269,13 @@ class RecordForm(TabsAsRead, ShownRecord):
         if names and self.record is None:
             self.save()
         if names and self.record is not None:
-            self.refuse(self._pages.take_files(self.record, names))
+            self.refuse(self._take_dropped(self.record, names))
+
+    def _take_dropped(self, record: Record, names: Sequence[str]) -> str:
+        """What is more than a file goes where it belongs first; what could not be done."""
+        take = self._desk.screens.drops.get(type(record))
+        left, fault = take(self._desk, record, names, self) if take else (names, "")
+        return " ".join(filter(None, (fault, self._pages.take_files(record, left) if left else "")))
 
     def choose_files(self) -> None:
         """Ask which files to keep with the record."""
