@@ -10,6 +10,7 @@ from sdesk.practice.exchange.incoming_mail import LARGEST, Mail, read_mail
 from sdesk.practice.incident.by_mail import keep_mail, taken_before
 from sdesk.practice.lifecycle.attachments import attach, attach_file
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.storage.file.held import refuse_held
 from sdesk.translation import message as _
 
 MAIL_ENDING = ".eml"
@@ -36,6 +37,7 @@ def is_mail(path: Path) -> bool:
 
 def mail_at(path: Path) -> Mail:
     """Raises SdeskError for one that cannot be read, and says which."""
+    refuse_held(path)
     try:
         with path.open("rb") as file:
             return read_mail(file.read(LARGEST + 1))

@@ -57,6 +57,7 @@ ACTIONS = {
     "leave light way": _("Made a full change"),
     "link": _("Linked"),
     "make complaint": _("Made a complaint"),
+    "mail came": _("Answer came by mail"),
     "merge": _("Merged"),
     "not applicable": _("Said not to apply"),
     "perform task": _("Task done"),

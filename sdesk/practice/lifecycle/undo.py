@@ -77,6 +77,8 @@ def why_not(workspace: Workspace, operation: UUID) -> Refused | None:
 
 KEEP_PRINT = "keep print"
 """The action by which the program keeps prints of what was approved, beside the work: nobody's last act."""
+MAIL_CAME = "mail came"
+"""The action by which a mail that answers a case goes into its story by itself: nobody's last act either."""
 
 
 def last_done(workspace: Workspace, since: UUID) -> Operation | None:
@@ -101,7 +103,7 @@ def last_undone(workspace: Workspace, since: UUID) -> Operation | None:
 
 def _acts_since(workspace: Workspace, since: UUID) -> list[Operation]:
     own = history.operations_since(workspace, since, workspace.person_id)
-    return [each for each in own if each.action not in (KEEP_PRINT, *HANDED_OUT)]
+    return [each for each in own if each.action not in (KEEP_PRINT, MAIL_CAME, *HANDED_OUT)]
 
 
 def entry_of(workspace: Workspace, operation: UUID) -> HistoryEntry | None:
