@@ -1,5 +1,6 @@
 """What this laptop remembers: look, windows, workspaces opened lately, who worked in them, when they were backed up."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -119,6 +120,21 @@ class Settings:
 
     def remember_restored(self, organization: UUID, said: str) -> None:
         self._kept.setValue(f"workspaces/{organization.hex}/restored", said)
+
+    def mail_folder(self, organization: UUID) -> Path | None:
+        """Where mails for this workspace are put on this laptop, if somebody chose a folder for them."""
+        known = self._text(f"workspaces/{organization.hex}/mails")
+        return Path(known) if known else None
+
+    def remember_mail_folder(self, organization: UUID, folder: Path | None) -> None:
+        self._kept.setValue(f"workspaces/{organization.hex}/mails", str(folder) if folder else "")
+
+    def mails_left(self, organization: UUID) -> frozenset[str]:
+        """The keys of mails in that folder that somebody left out."""
+        return frozenset(self._text(f"workspaces/{organization.hex}/mails_left").split())
+
+    def remember_mails_left(self, organization: UUID, keys: Iterable[str]) -> None:
+        self._kept.setValue(f"workspaces/{organization.hex}/mails_left", " ".join(sorted(keys)))
 
     @property
     def places(self) -> Places | None:

@@ -98,6 +98,15 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         if not self.fields.has_words():
             self.who.startTyping()
 
+    def take_in(self, path: str) -> None:
+        """Come up with this mail in it; not over a call that is being typed."""
+        is_busy = self._has_something()
+        self.start()
+        if is_busy:
+            self._complain(_("Record or keep this call first, then take the mail in."))
+        else:
+            self.arrivals.take_files([path])
+
     def record(self) -> Record | None:
         """Record it (Ctrl+Enter). What is missing is said, and kept as a draft; None then.
 

@@ -118,6 +118,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.reading = ReadingBar(desk, self)
         self._tabs = self._tab_bar()
         self._quick: QuickIncidentWindow | None = None
+        self._mails: QWidget | None = None
         self._lay_out()
         self._listen()
         self._name_window()
@@ -127,6 +128,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._place_window()
         self.show_tab(0)
         desk.typing.look()
+        self.watch_mails_if_chosen()
 
     # ------------------------------------------------------------ making
 
@@ -157,7 +159,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         lost = SaveElsewhere(self.desk, body, lambda: self.copies.last_known)
         lost.go_on_asked.connect(self._go_on_elsewhere)
         above = (head, lost, self.reading, shared, self.restored, self._unsaved)
-        column_of(*above, (self.pages, 1), inside=body, spacing=0)
+        self._body = column_of(*above, (self.pages, 1), inside=body, spacing=0)
         self.setCentralWidget(body)
         self.setStatusBar(self._status)
 
@@ -242,7 +244,8 @@ class MainWindow(TabsAsRead, QMainWindow):
     def _panes(self) -> list[QWidget]:
         page = self.current_page()
         of_page = page.panes() if hasattr(page, "panes") else [page]
-        return [*of_page, self._unsaved, self._status.done, self._status]
+        mails = [self._mails] if self._mails is not None else []
+        return [*of_page, self._unsaved, *mails, self._status.done, self._status]
 
     def current_page(self) -> Any:
         return self.pages.page(self._tabs.currentIndex())
@@ -311,6 +314,26 @@ class MainWindow(TabsAsRead, QMainWindow):
 
             self._quick = QuickIncidentWindow(self.desk, self)
         return self._quick
+
+    def watch_mails_if_chosen(self) -> None:
+        """Nothing of it is made where nobody chose a folder."""
+        ours = organization(self.desk.workspace)
+        if ours is not None and self.desk.may_write and self.settings.mail_folder(ours.id) is not None:
+            QTimer.singleShot(0, self, self.watch_mails)
+
+    def watch_mails(self) -> None:
+        """Look into the folder of mails that was chosen for this workspace on this laptop, if one was."""
+        from sdesk.ui.exchange.mail_bar import MailBar
+        from sdesk.ui.exchange.mail_watch import MailWatch
+
+        if self._mails is None:
+            self._mails = bar = MailBar(self)
+            self._body.insertWidget(self._body.count() - 1, bar)
+            self._watch = MailWatch(self.desk, self.settings, self.worker.at_once, self)
+            self._watch.told.connect(bar.show_look)
+            bar.taken.connect(lambda arrived: self._quick_incident().take_in(str(arrived.path)))
+            bar.left.connect(self._watch.leave)
+        self._watch.begin()
 
     def show_view(self, tab: str, name: str) -> None:
         """Show a page of a process that is no list of records."""
@@ -439,7 +462,9 @@ class MainWindow(TabsAsRead, QMainWindow):
     def show_preferences(self) -> None:
         from sdesk.ui.window.preferences import PreferencesDialog
 
-        PreferencesDialog(self.desk, self.settings, self).open()
+        shown = PreferencesDialog(self.desk, self.settings, self)
+        shown.mails_chosen.connect(self.watch_mails)
+        shown.open()
 
     def show_copies(self) -> None:
         from sdesk.ui.safekeeping.copy_list import CopyList

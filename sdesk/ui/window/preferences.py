@@ -1,6 +1,6 @@
 """Preferences of this laptop and of the workspace, and what sdesk is."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -18,6 +18,7 @@ from sdesk.practice.passphrase import is_encrypted
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
+from sdesk.ui.exchange.mail_place import MailPlace
 from sdesk.ui.pieces import (
     Dialog,
     GroupTitle,
@@ -54,7 +55,9 @@ def _after(minutes: int) -> str:
 
 
 class PreferencesDialog(Dialog):
-    """Everything here takes effect at once."""
+    """Everything here takes effect at once. `mails_chosen` says that another folder of mails was chosen."""
+
+    mails_chosen = Signal()
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget) -> None:
         super().__init__("preferences", _("Preferences"), parent, width=720)
@@ -69,6 +72,7 @@ class PreferencesDialog(Dialog):
         self._add_paper(right)
         right.addWidget(GroupTitle(_("Copies"), self))
         right.addWidget(CopyPlaces(settings, self))
+        self._add_mails(right)
         right.addStretch()
         close = primary_button(_("Close"), self, name="action.close")
         close.clicked.connect(self.accept)
@@ -96,6 +100,17 @@ class PreferencesDialog(Dialog):
         self._paper.idClicked.connect(self._choose_paper)
         column.addWidget(HelpText(_("For everything that this organization prints."), self))
         column.addSpacing(GROUP_GAP - GRID)
+
+    def _add_mails(self, column: QVBoxLayout) -> None:
+        """Of each workspace its own: a mail goes into no other firm's."""
+        ours = organization(self._desk.workspace)
+        if ours is None or not self._desk.may_write:
+            return
+        column.addSpacing(GROUP_GAP - GRID)
+        column.addWidget(GroupTitle(_("Mails"), self))
+        place = MailPlace(self._settings, ours.id, self)
+        place.chosen.connect(self.mails_chosen)
+        column.addWidget(place)
 
     def _add_lock(self, column: QVBoxLayout) -> None:
         if not is_encrypted(self._desk.workspace):
