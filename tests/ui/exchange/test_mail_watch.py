@@ -17,6 +17,7 @@ from sdesk.practice.lifecycle.versions import organization
 from sdesk.translation import message
 from sdesk.ui.exchange.mail_bar import MailBar
 from sdesk.ui.exchange.mail_place import MailPlace
+from sdesk.ui.incident.quick_window import QuickIncidentWindow
 from sdesk.ui.pieces import Callout
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.main_window import MainWindow
@@ -78,7 +79,7 @@ def test_what_came_while_it_was_closed_is_offered_one_after_the_other(
         assert said(window, "came") == "2 mails have come. The first is from Rui: No e-mail"
         assert provider.workspace.count(ServiceIncident) == 0
         act(window, "came")
-        quick = window._quick
+        quick = inside(window, "quick.incident", QuickIncidentWindow)
         assert quick.isVisible() and quick.what.value() == "No e-mail"
         assert quick.who.reporter().name == "Rui Mota"
         QTest.keyClick(quick, Qt.Key.Key_Escape)
@@ -151,11 +152,12 @@ def test_a_call_that_is_being_typed_is_not_written_over(
     with shown_window(qtbot, provider.workspace, tmp_path) as window:
         qtbot.waitUntil(lambda: bool(said(window, "came")))
         window.new_incident()
-        QTest.keyClicks(inside(window._quick, "quick.what.edit", QLineEdit), "Another call")
+        quick = inside(window, "quick.incident", QuickIncidentWindow)
+        QTest.keyClicks(inside(quick, "quick.what.edit", QLineEdit), "Another call")
         act(window, "came")
-        assert window._quick.what.value() == "Another call" and not window._quick.arrivals.all()
-        assert "first, then take the mail in" in window._quick._trouble.text()
-        window._quick.discard()
+        assert quick.what.value() == "Another call" and not quick.arrivals.all()
+        assert "first, then take the mail in" in quick._trouble.text()
+        quick.discard()
         assert said(window, "came")
 
 
