@@ -22,12 +22,12 @@ from sdesk.ui.incident.intake.call_fields import CallFields
 from sdesk.ui.incident.intake.coming_in import ComingIn
 from sdesk.ui.incident.intake.foot import Foot
 from sdesk.ui.incident.intake.not_kept import take_over, typed_form
-from sdesk.ui.pieces import STRETCH, Callout, FieldWidget, PageTitle, TabsAsRead, Tone, column_of
+from sdesk.ui.pieces import STRETCH, Callout, FieldWidget, HelpText, PageTitle, TabsAsRead, Tone, column_of
 from sdesk.ui.theme.look import PAGE_MARGIN
 from sdesk.ui.unsaved.typing import OpenForm
 from sdesk.ui.wording import worded
 
-FIRST_SIZE = QSize(720, 660)
+FIRST_SIZE = QSize(720, 720)
 TITLE_BAR = QSize(0, 40)
 """What the desktop may put around a window."""
 LOOK_AFTER = 250
@@ -49,6 +49,9 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         self.arrivals = Arrivals(desk, self.fields, self)
         self._alike = Alike(desk, self)
         self.found = self._alike.found
+        self._hint = HelpText(
+            _("Open incidents and known errors that look the same show up while you type."), self
+        )
         self._trouble = Callout(Tone.WARNING, "", self)
         self._trouble.hide()
         self._look = QTimer(self, singleShot=True, interval=LOOK_AFTER)
@@ -66,13 +69,13 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         column_of(
             self.fields,
             self.arrivals.list,
-            self._alike,
+            self._hint,
             STRETCH,
             inside=room,
             margins=(PAGE_MARGIN, 0, PAGE_MARGIN, 0),
             spacing=12,
         )
-        for each in (self.fields, self.arrivals.list, self._alike):  # it scrolls rather than squeeze them
+        for each in (self.fields, self.arrivals.list):  # it scrolls rather than squeeze them
             each.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._room = scroll = QScrollArea(self)
         scroll.setWidget(room)
@@ -82,7 +85,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         sides = (PAGE_MARGIN, 0, PAGE_MARGIN, 0)
         head = column_of(self._title, margins=sides)
-        foot = column_of(self.arrivals, self._trouble, self._foot, margins=sides, spacing=12)
+        foot = column_of(self._alike, self.arrivals, self._trouble, self._foot, margins=sides, spacing=12)
         column_of(head, (scroll, 1), foot, inside=self, margins=(0, PAGE_MARGIN, 0, PAGE_MARGIN), spacing=12)
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - TITLE_BAR))
 
@@ -139,7 +142,8 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
     def look_for_similar(self) -> None:
         """Show what is open or known and looks the same as what is typed so far."""
         besides = self._draft.id if self._draft else None
-        self._alike.look(self.what.value().strip(), self.service.value(), besides)
+        words = self.what.value().strip() if self.fields.kind is CallKind.BROKEN else ""
+        self._alike.look(words, self.service.value(), besides)
 
     # what happens
 
@@ -265,8 +269,15 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         title = _titles()[kind]
         self._title.setText(title)
         self.setWindowTitle(title)
-        self._alike.setVisible(kind is CallKind.BROKEN)
+        self._hint.setVisible(kind is CallKind.BROKEN)
+        self.look_for_similar()
         self._foot.show_kind(kind)
+
+    def _keep_in_sight(self) -> None:
+        """What is being typed in, where what is typed got less room."""
+        focused = self.focusWidget()
+        if focused is not None and self._room.isAncestorOf(focused):
+            QTimer.singleShot(0, self, lambda: self._room.ensureWidgetVisible(focused))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -288,6 +299,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         coming.picture.connect(self.arrivals.take_picture)
         self._trouble.acted.connect(self._open_draft)
         self._alike.same.connect(self._add_to)
+        self._alike.grown.connect(self._keep_in_sight)
         self._foot.record_asked.connect(self.record)
         self._foot.open_asked.connect(self.record_and_open)
         self._foot.keep_asked.connect(self.reject)

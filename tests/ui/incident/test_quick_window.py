@@ -205,3 +205,16 @@ def test_a_shortcut_brings_it_up_from_any_tab(qtbot, provider, tmp_path: Path):
         qtbot.waitActive(quick)
         tell(quick, "No projector")
     assert newest(provider).summary == "No projector"
+
+
+@pytest.mark.parametrize("height", [560, 420])
+def test_what_is_alike_is_in_sight_while_it_is_typed(qtbot, window, provider, height: int):
+    known = opened(provider, "Projectors are dark in the west wing")
+    window.resize(720, height)
+    tell(window, "projector is dark")
+    window.look_for_similar()
+    card = next(card for card in window.found.cards() if card.record.id == known.id)
+    qtbot.waitUntil(lambda: not inside(card, "found.same", QPushButton).visibleRegion().isEmpty())
+    edit = inside(window, "quick.what.edit", QLineEdit)
+    qtbot.waitUntil(lambda: not edit.visibleRegion().isEmpty())
+    assert not inside(window, "quick.record", QPushButton).visibleRegion().isEmpty()
