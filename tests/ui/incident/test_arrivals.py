@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
 
 from sdesk.models import FeedbackEntry, Operation, Record, ServiceChangeRequest, ServiceIncident
+from sdesk.models.governance import FeedbackKind
 from sdesk.practice.intake.kinds import CallKind
 from sdesk.practice.lifecycle.attachments import attachments_of, content_of_attachment
 from sdesk.practice.lifecycle.records import reload
@@ -407,6 +408,27 @@ def test_a_crash_leaves_words_kind_and_files(qtbot, window, provider, desk, tmp_
     other.start()
     assert other.fields.kind is CallKind.SAID and other.what.value() == "Thank you"
     assert other.details.value() == "For Saturday" and len(lines(other)) == 2
+
+
+@pytest.mark.parametrize("kind", CallKind)
+def test_what_was_recorded_before_the_program_was_killed_is_not_offered_again(
+    window, provider, desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: CallKind
+) -> None:
+    """It ended between recording and forgetting: taken over once more, it would be there twice."""
+    window.fields.kinds.setValue(kind)
+    drop(window, of_files(saved(tmp_path, mail(text="Since Saturday")), saved(tmp_path, b"x", "one.txt")))
+    pick(window, "quick.service", "name")
+    window.fields.said.setValue(FeedbackKind.COMMENT if kind is CallKind.SAID else None)
+    if kind is CallKind.WANTED:
+        QTest.keyClicks(inside(window, "quick.needed.edit", QLineEdit), "+7")
+    desk.typing.keep_now()
+    monkeypatch.setattr(desk.typing, "forget", lambda form: None)
+    record(window)
+    assert only(provider, kind.model) and not window.isVisible()
+    provider.workspace.unsaved.wait()
+    again = Desk(provider.workspace, desk.screens)
+    again.typing.look()
+    assert again.typing.offers() == ()
 
 
 def test_the_same_told_again_takes_its_files_along(window, provider, tmp_path: Path) -> None:

@@ -119,6 +119,17 @@ class CallFields(QWidget):
         """Those of them that no incident has."""
         return {"change_model": self.model, "date_needed": self.when.needed, "kind": self.said}
 
+    def is_told(self, name: str) -> bool:
+        """Whether it is recorded of a call of this kind; what was typed in words always is."""
+        of: dict[str, tuple[CallKind, ...]] = {
+            "change_model": (CallKind.WANTED,),
+            "date_needed": (CallKind.WANTED,),
+            "kind": (CallKind.SAID,),
+            "started_at": (CallKind.BROKEN, CallKind.SAID),
+        }
+        choices = ("impact", "urgency", "item", "outage")
+        return self.kind in of.get(name, (CallKind.BROKEN,) if name in choices else tuple(CallKind))
+
     def has_words(self) -> bool:
         said = self.what.value().strip() or self.details.value().strip()
         chosen = self.model.value() or self.said.value() or self.when.has_words()

@@ -15,6 +15,7 @@ QUICK = "quick incident"
 
 
 KIND, FILES = "kind of call", "files"
+"""Both are kept as no text: what was recorded is known again by its texts, and these are written nowhere."""
 
 
 def typed_form(fields: CallFields, arrivals: Arrivals) -> TypedForm | None:
@@ -22,7 +23,7 @@ def typed_form(fields: CallFields, arrivals: Arrivals) -> TypedForm | None:
     if not fields.has_words() and fields.who.reporter() is None and not arrivals.all():
         return None
     of_call = fields.call.values()
-    typed = [TypedField(KIND, _("What it is"), fields.kind.value, fields.kinds.text())]
+    typed = [TypedField(KIND, _("What it is"), list(CallKind).index(fields.kind) + 1, fields.kinds.text())]
     typed += [
         TypedField(name, _(field_of(ServiceIncident, name).label), as_json(value), str(value))
         for name, value in fields.values().items()
@@ -32,13 +33,13 @@ def typed_form(fields: CallFields, arrivals: Arrivals) -> TypedForm | None:
     typed += [
         typed_field(name, each.accessibleName(), each)
         for name, each in besides.items()
-        if name not in fields.pickers() and (each.value() or each.typedProblem())
+        if name not in fields.pickers() and fields.is_told(name) and (each.value() or each.typedProblem())
     ]
-    if fields.call.item.value():
+    if fields.call.item.value() and fields.is_told("item"):
         typed.append(typed_field("item", fields.call.item.accessibleName(), fields.call.item))
     typed += [typed_field(name, each.accessibleName(), each) for name, each in fields.unpicked().items()]
     if paths := arrivals.paths():
-        typed.append(TypedField(FILES, _("Files"), paths, "\n".join(paths)))
+        typed.append(TypedField(FILES, _("Files"), dict.fromkeys(paths, True), "\n".join(paths)))
     return TypedForm("", None, QUICK, _title(fields), tuple(typed))
 
 
@@ -53,8 +54,8 @@ def take_over(desk: Desk, fields: CallFields, arrivals: Arrivals) -> None:
         return
     kept = {each.name: each for each in offer.kept.form.fields}
     kind, files = kept.pop(KIND, None), kept.pop(FILES, None)
-    if kind is not None:
-        fields.kinds.setValue(CallKind(kind.value))
+    if kind is not None and kind.value in range(1, len(CallKind) + 1):
+        fields.kinds.setValue(list(CallKind)[kind.value - 1])
     named = [name for name in kept if name in ("customer", "reporter")]
     whose = fields.who.fields_to_type() if named else {}
     places = {**fields.pickers(), **fields.by_name(), **whose}
@@ -62,8 +63,8 @@ def take_over(desk: Desk, fields: CallFields, arrivals: Arrivals) -> None:
     for name, each in kept.items():
         if name in places:
             put_in(desk, places[name], each)
-    if files is not None and isinstance(files.value, list):
-        arrivals.take_files(str(each) for each in files.value)
+    if files is not None and isinstance(files.value, dict):
+        arrivals.take_files(files.value)
     if missed:
         desk.typing.not_all_taken(offer)
     else:
