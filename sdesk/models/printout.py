@@ -232,9 +232,29 @@ class WorkLine:
 
 
 @dataclass(frozen=True)
+class WorkMonth:
+    """A calendar month of a statement, or the days of one that it is about, and what was used in it.
+
+    `included` is what the price covers, None where that cannot be said: no agreement was in effect, it says nothing, or
+    the days are no whole month.
+    """
+
+    first: date
+    last: date
+    used: int
+    included: int | None = None
+    is_whole: bool = True
+    in_effect: bool = True
+
+    @property
+    def beyond(self) -> int | None:
+        """What the price does not cover: of no month what another one leaves."""
+        return None if self.included is None else max(self.used - self.included, 0)
+
+
+@dataclass(frozen=True)
 class WorkPrintout:
-    """What was done under an agreement from one day to another. `included`: minutes that the price covers, None where
-    nothing was agreed."""
+    """What was done under an agreement from one day to another. `months` are all its days, cut where months end."""
 
     customer: str
     agreement: str
@@ -242,7 +262,7 @@ class WorkPrintout:
     first: date
     last: date
     lines: tuple[WorkLine, ...]
-    included: int | None
+    months: tuple[WorkMonth, ...]
     letterhead: Letterhead
     printed_at: datetime
 

@@ -53,11 +53,14 @@ def cell(table: Table, start: str, column: str) -> str:
     return row_starting(table, start).cells[titles(table).index(column)]
 
 
-def card(document: Document, label: str) -> KeyFigure:
-    cards = [
+def cards(document: Document) -> list[KeyFigure]:
+    return [
         each for block in flat(document.blocks) if isinstance(block, KeyFigures) for each in block.figures
     ]
-    return next(each for each in cards if each.label == label)
+
+
+def card(document: Document, label: str) -> KeyFigure:
+    return next(each for each in cards(document) if each.label == label)
 
 
 def signatures(document: Document) -> list[SignatureLine]:

@@ -34,6 +34,16 @@ def significant_has_cause(workspace: Workspace, incident: ServiceIncident, state
             yield Problem(name, lacks, _("Fill it in before closing."), is_gap=True)
 
 
+def time_spent_is_not_below_zero(
+    workspace: Workspace, incident: ServiceIncident, state: str
+) -> Iterator[Problem]:
+    """A statement of work adds it up for an invoice."""
+    for line, step in enumerate(incident.steps_taken):
+        if (step.minutes or 0) < 0:
+            said = _("The time that was spent is below zero.")
+            yield Problem("steps_taken", said, _("Correct it, or leave it empty."), place=f"[{line}].minutes")
+
+
 def times_are_in_order(workspace: Workspace, incident: ServiceIncident, state: str) -> Iterator[Problem]:
     if incident.started_at and incident.restored_at and incident.restored_at < incident.started_at:
         yield Problem(
@@ -253,6 +263,8 @@ def add_step(
     """Note what was done, by whoever is working. Raises Refused without a text."""
     if not text.strip():
         raise Refused(_("Say what was done."), [Problem("steps_taken", _("The step has no text."))])
+    if (minutes or 0) < 0:
+        raise Refused(_("The time that was spent is below zero."))
     step = IncidentStep(at=at or workspace.clock(), person=workspace.person_id, text=text, minutes=minutes)
     with changing(workspace, incident, "add step", also=("restored",)) as live:
         before, live.steps_taken = live.steps_taken, (*live.steps_taken, step)

@@ -30,6 +30,7 @@ RECORD_TYPES = (
             handling.policy_has_matrix,
             handling.chosen_priority_has_reason,
             handling.times_are_in_order,
+            handling.time_spent_is_not_below_zero,
             handling.nothing_on_hold,
             handling.significant_has_cause,
         ),

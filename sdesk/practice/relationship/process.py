@@ -17,6 +17,7 @@ from sdesk.practice.lifecycle.record_type import RecordType
 from sdesk.practice.relationship.rules import (
     dates_are_in_order,
     follow_supplier,
+    included_is_not_below_zero,
     other_side_agreed,
     quality_can_be_counted,
     says_which_supplier,
@@ -37,6 +38,7 @@ RECORD_TYPES = (
             agreement,
             rules=(
                 dates_are_in_order,
+                included_is_not_below_zero,
                 targets_can_be_counted,
                 *more,
             ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sdesk.models import Agreement, FeedbackEntry, ServiceCatalogue, SupplierAgreement
+from sdesk.models import Agreement, CustomerAgreement, FeedbackEntry, ServiceCatalogue, SupplierAgreement
 from sdesk.models.governance import FeedbackAbout
 from sdesk.models.measures import Measure
 from sdesk.practice.lifecycle.lists import entries
@@ -19,6 +19,12 @@ def dates_are_in_order(workspace: Workspace, agreement: Agreement, state: str) -
         yield Problem("end", _("The agreement ends before it starts."), _("Correct one of the two days."))
     if agreement.start and agreement.review_date and agreement.review_date < agreement.start:
         yield Problem("review_date", _("The review is before the start."), _("Correct one of the two days."))
+
+
+def included_is_not_below_zero(workspace: Workspace, agreement: Agreement, state: str) -> Iterator[Problem]:
+    if isinstance(agreement, CustomerAgreement) and (agreement.included_minutes or 0) < 0:
+        said = _("The work that is included is below zero.")
+        yield Problem("included_minutes", said, _("Leave it empty where nothing was agreed."))
 
 
 def targets_can_be_counted(workspace: Workspace, agreement: Agreement, state: str) -> Iterator[Problem]:

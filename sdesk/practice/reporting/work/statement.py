@@ -1,42 +1,24 @@
 """The hours of a month: what was done for a customer under an agreement, what of it the price includes, what goes beyond."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from sdesk.local_time import local
 from sdesk.models import Customer, CustomerAgreement, ServiceIncident
 from sdesk.models.incident import IncidentStep
-from sdesk.models.printout import WorkLine, WorkPrintout
+from sdesk.models.printout import WorkLine, WorkMonth, WorkPrintout
 from sdesk.practice.calendar.days import day_of, zone_of
 from sdesk.practice.exchange.list_files import ListTable
 from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.lifecycle.lists import Entry, entries
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.versions import versions
-from sdesk.practice.measures.periods import Period
+from sdesk.practice.lifecycle.versions import Held, each_in_effect, versions
+from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.practice.reporting.printing import letterhead
 from sdesk.storage import col
 from sdesk.translation import message as _
 from sdesk.translation import word
-
-
-@dataclass(frozen=True)
-class Hours:
-    """Minutes of a month under an agreement: `included` is None where none were agreed."""
-
-    used: int
-    included: int | None = None
-
-    @property
-    def beyond(self) -> int:
-        """What the price does not cover; all of it where nothing is included."""
-        return max(self.used - (self.included or 0), 0)
-
-    @property
-    def left(self) -> int:
-        return max((self.included or 0) - self.used, 0)
 
 
 def month_of(workspace: Workspace, moment: datetime) -> Period:
@@ -45,21 +27,25 @@ def month_of(workspace: Workspace, moment: datetime) -> Period:
     return Period.month(day.year, day.month, zone_of(workspace).key)
 
 
-def hours_of(workspace: Workspace, agreement: CustomerAgreement, period: Period) -> Hours:
-    """What was used of an agreement in a month, by the version that is to go by at its end."""
-    used = sum(step.minutes or 0 for _incident, step in _done(workspace, agreement, period))
-    return Hours(used, _included(workspace, agreement, period))
+def months_of(workspace: Workspace, agreement: CustomerAgreement, period: Period) -> tuple[WorkMonth, ...]:
+    """Month by month what was used of an agreement, by the version that held in it last."""
+    return _months(workspace, agreement, period, [*_done(workspace, agreement, period)])
 
 
-def hours_around(workspace: Workspace, incident: ServiceIncident) -> Hours | None:
-    """What was used this month of the agreement that the incident falls under; None where it falls under none."""
-    agreement = Promises(workspace).agreement(incident)
-    return hours_of(workspace, agreement, month_of(workspace, workspace.clock())) if agreement else None
+def hours_around(workspace: Workspace, incident: ServiceIncident) -> WorkMonth | None:
+    """What was used this month of the agreement that the incident falls under; None where none of it is in effect now."""
+    agreement, now = Promises(workspace).agreement(incident), workspace.clock()
+    if agreement is None or agreement.number not in {
+        each.number for each in each_in_effect(workspace, CustomerAgreement, now)
+    }:
+        return None
+    [month] = months_of(workspace, agreement, month_of(workspace, now))
+    return month
 
 
 def work_printout(workspace: Workspace, agreement: CustomerAgreement, period: Period) -> WorkPrintout:
     """The statement of a period, step by step in the order in which they were done."""
-    done = sorted(_done(workspace, agreement, period), key=lambda each: (each[1].at, each[0].number))
+    done = sorted(_done(workspace, agreement, period), key=lambda each: (_at(each[1]), each[0].number))
     names = entries(workspace, [step.person for _incident, step in done if step.person])
     customer = workspace.get(Customer, agreement.customer) if agreement.customer else None
     return WorkPrintout(
@@ -69,7 +55,7 @@ def work_printout(workspace: Workspace, agreement: CustomerAgreement, period: Pe
         first=period.first,
         last=period.last,
         lines=tuple(_line(incident, step, names) for incident, step in done),
-        included=_included(workspace, agreement, period),
+        months=_months(workspace, agreement, period, done),
         letterhead=letterhead(workspace),
         printed_at=workspace.clock(),
     )
@@ -96,9 +82,8 @@ def work_table(workspace: Workspace, agreement: CustomerAgreement, period: Perio
 
 
 def _line(incident: ServiceIncident, step: IncidentStep, names: Mapping[UUID, Entry]) -> WorkLine:
-    assert step.at is not None
     who = names[step.person].title if step.person and step.person in names else ""
-    return WorkLine(step.at, incident.number, incident.summary, who, step.text, step.minutes or 0)
+    return WorkLine(_at(step), incident.number, incident.summary, who, step.text, step.minutes or 0)
 
 
 def _done(
@@ -128,14 +113,38 @@ def _done(
             yield from ((incident, step) for step in steps)
 
 
-def _included(workspace: Workspace, agreement: CustomerAgreement, period: Period) -> int | None:
-    """Of a month; of several months so many times, of a part of one all of it."""
-    then = versions(workspace, CustomerAgreement).at(min(period.last_moment, workspace.clock()))
-    version = next((each for each in then if each.number == agreement.number), agreement)
-    if version.included_minutes is None:
-        return None
-    months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
-    return version.included_minutes * months
+def _months(
+    workspace: Workspace,
+    agreement: CustomerAgreement,
+    period: Period,
+    done: Iterable[tuple[ServiceIncident, IncidentStep]],
+) -> tuple[WorkMonth, ...]:
+    held = [each for each in versions(workspace, CustomerAgreement).held if each.number == agreement.number]
+    work = [step for _incident, step in done]
+    return tuple(_month(workspace, held, each, work) for each in monthly_buckets(period))
 
 
-__all__ = ["Hours", "hours_around", "hours_of", "month_of", "work_printout", "work_table"]
+def _month(
+    workspace: Workspace, held: Iterable[Held], days: Period, work: Iterable[IncidentStep]
+) -> WorkMonth:
+    """What is included is agreed by the month: of a part of one nobody can say it."""
+    month = Period.month(days.first.year, days.first.month, days.time_zone)
+    used = sum(step.minutes or 0 for step in work if days.contains(_at(step)))
+    in_it = [
+        each
+        for each in held
+        if each.start < month.end_utc and (each.end is None or each.end > month.start_utc)
+    ]
+    last = max(in_it, key=lambda each: each.start, default=None)
+    version = workspace.get(CustomerAgreement, last.record) if last else None
+    whole = days == month
+    included = version.included_minutes if version and whole else None
+    return WorkMonth(days.first, days.last, used, included, whole, version is not None)
+
+
+def _at(step: IncidentStep) -> datetime:
+    assert step.at is not None
+    return step.at
+
+
+__all__ = ["hours_around", "month_of", "months_of", "work_printout", "work_table"]
