@@ -23,6 +23,7 @@ from sdesk.practice.control.deployment_review import incidents_after
 from sdesk.practice.lifecycle.lists import Entry, linking_to
 from sdesk.practice.lifecycle.roles import any_of, holders
 from sdesk.practice.lifecycle.steps import steps_from_here
+from sdesk.practice.reporting.work.statement import hours_around_change
 from sdesk.translation import gettext as _
 from sdesk.translation import message, ngettext
 from sdesk.ui.control.case_way import WayLine
@@ -30,6 +31,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import GroupTitle, HelpText, WrappedLabel, column_of, quiet_button, row_of
 from sdesk.ui.records.case.fact import FactKind, Told
 from sdesk.ui.records.case.page import CasePage
+from sdesk.ui.records.case.work_fact import WORK, work_told
 from sdesk.ui.records.panel_parts import RecordLine
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.wording import worded
@@ -84,11 +86,10 @@ class ChangeCase(CasePage):
 
     def told(self, subject: ServiceChangeRequest) -> Mapping[str, Told]:
         who = subject.requester
-        return (
-            {"requester": Told((who.name or who.organization, who.telephone))}
-            if who
-            else {"requester": Told()}
-        )
+        return {
+            "requester": Told((who.name or who.organization, who.telephone)) if who else Told(),
+            "work": work_told(hours_around_change(self.desk.workspace, subject)),
+        }
 
     def enter(self) -> None:
         self._told.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -189,6 +190,7 @@ FACTS: Sequence[FactKind] = (
     FactKind("until", lambda: _("Ends"), "planned_end"),
     FactKind("requester", lambda: _("Requester"), "requester", 2),
     FactKind("owner", lambda: _("Owner"), "assigned_to"),
+    WORK,
 )
 
 __all__ = ["ChangeCase"]

@@ -14,6 +14,7 @@ from sdesk.practice.incident.handling import add_step
 from sdesk.practice.incident.priority import priority_of_matrix
 from sdesk.practice.incident.story import story_of
 from sdesk.practice.measures.clocks import Clock
+from sdesk.practice.reporting.work.statement import hours_around
 from sdesk.practice.workspaces import Workspace, now
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -26,6 +27,7 @@ from sdesk.ui.pieces import column_of
 from sdesk.ui.pieces.fields.number_field import written_duration
 from sdesk.ui.records.case.fact import FactKind, Told
 from sdesk.ui.records.case.page import CasePage
+from sdesk.ui.records.case.work_fact import WORK, work_told
 from sdesk.ui.records.form.head_parts import TICK
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme.marks import Shape
@@ -79,6 +81,7 @@ class IncidentCase(CasePage):
             "respond": _clock(clocks.response),
             "restore": _clock(clocks.restoration),
             "hold": _hold(subject),
+            "work": work_told(hours_around(self.desk.workspace, subject)),
         }
 
     # where keys go
@@ -191,6 +194,7 @@ FACTS: Sequence[FactKind] = (
     FactKind("respond", lambda: _("Respond")),
     FactKind("restore", lambda: _("Restore")),
     FactKind("hold", lambda: _("On hold"), height=2),
+    WORK,
 )
 
 __all__ = ["IncidentCase"]

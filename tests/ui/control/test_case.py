@@ -5,14 +5,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from sdesk.models import ServiceChangeRequest, ServiceDesign, ServiceIncident
+from sdesk.models import CustomerAgreement, ServiceChangeRequest, ServiceDesign, ServiceIncident
+from sdesk.practice.incident.handling import add_step
 from sdesk.practice.lifecycle.records import reload
 from sdesk.ui.control.case_way import way_of
 from sdesk.ui.desk import Desk
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
 from tests.provider import Provider, change, incident
-from tests.ui.cases import case_of, entered, fact_of, page_in_sight, pages, turn_to
+from tests.ui.cases import case_of, entered, fact_named, fact_of, page_in_sight, pages, turn_to
 from tests.ui.shell import inside
 
 Key = Qt.Key
@@ -153,3 +154,18 @@ def test_the_light_page_leads_for_a_light_change(form, provider):
     assert page_in_sight(form) == "Light" and "Case" in pages(form)
     turn_to(form, "Case")
     assert case_of(form).isVisible()
+
+
+def test_the_work_of_this_month_is_that_of_its_customers_agreement(form, provider):
+    agreement = provider.approved(CustomerAgreement, included_minutes=120)
+    form.show_record(requested(provider, customer=None))
+    assert fact_named(form, "work").text() == ""
+    form.show_record(requested(provider, customer=agreement.customer))
+    assert fact_named(form, "work").text() == "0 min of 2 h"
+    theirs = provider.take(incident(provider, "recorded", customer=agreement.customer), "record")
+    add_step(provider.workspace, theirs, "Put a new mainboard in", 150)
+    form.show_record(reload(provider.workspace, form.record))
+    assert fact_named(form, "work").text() == "2 h 30 of 2 h, 30 min beyond"
+    provider.take(reload(provider.workspace, agreement), "end", "They have another firm now.")
+    form.show_record(reload(provider.workspace, form.record))
+    assert fact_named(form, "work").text() == ""

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QScrollArea, QTextEdit, QWidget
 
-from sdesk.models import ServiceIncident
+from sdesk.models import Customer, CustomerAgreement, ServiceIncident
 from sdesk.models.priorities import Impact, Priority, Urgency
 from sdesk.practice.incident.handling import add_step, put_on_hold, tell_party
 from sdesk.practice.lifecycle.records import latest_operation, reload
@@ -13,6 +13,7 @@ from sdesk.practice.lifecycle.undo import undo
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import FieldWidget
 from sdesk.ui.records.form.record_form import RecordForm
+from sdesk.ui.theme.marks import Shape
 from tests.provider import CALLER, Provider, incident
 from tests.ui.cases import (
     adds,
@@ -347,7 +348,7 @@ class TestFacts:
             been.append(now.objectName().removeprefix("fact."))
         assert been == [
             "customer", "service", "item", "impact", "urgency", "priority", "owner", "reporter", "started",
-            "respond", "restore", "hold",
+            "respond", "restore", "hold", "work",
         ]  # fmt: skip
 
     def test_nothing_moves_when_one_is_entered(self, form, provider):
@@ -495,3 +496,56 @@ class TestItsEnd:
         provider.save(case, notes="Somebody else wrote this")
         settle()
         assert bar.value() == 20
+
+
+class TestWorkThisMonth:
+    """Said of the agreement that is in effect, and of nothing else; live, and beyond in words and shape."""
+
+    @pytest.fixture
+    def agreement(self, provider):
+        return provider.approved(CustomerAgreement, included_minutes=120)
+
+    def test_it_says_what_is_used_of_what_is_included_while_one_works(self, form, provider, agreement):
+        form.show_record(classified(provider, customer=agreement.customer))
+        assert fact_named(form, "work").text() == "0 min of 2 h"
+        adds(form, "Restarted the spooler", "50")
+        settle()
+        assert fact_named(form, "work").text() == "50 min of 2 h"
+        other = provider.take(incident(provider, "recorded", customer=agreement.customer), "record")
+        add_step(provider.workspace, other, "Put in another toner", 70)
+        settle()
+        assert fact_named(form, "work").text() == "2 h of 2 h" and fact_named(form, "work").told().shape is None
+
+    def test_beyond_is_a_word_and_a_shape(self, form, provider, agreement):
+        form.show_record(classified(provider, customer=agreement.customer))
+        adds(form, "Put a new mainboard in", "2 h 1 min")
+        settle()
+        fact = fact_named(form, "work")
+        assert fact.text() == "2 h 01 of 2 h, 1 min beyond"
+        assert "1 min beyond" in fact.accessibleName() and fact.told().shape is Shape.NEEDS_REVIEW
+
+    def test_where_the_agreement_is_silent_nothing_is_made_up(self, form, provider):
+        silent = provider.approved(CustomerAgreement)
+        form.show_record(classified(provider, customer=silent.customer))
+        adds(form, "Restarted the spooler", "3 h")
+        settle()
+        assert fact_named(form, "work").text() == "3 h" and fact_named(form, "work").told().shape is None
+
+    def test_without_an_agreement_in_effect_it_says_nothing(self, form, provider, agreement):
+        stranger = provider.create(Customer, name="Nobody's")
+        form.show_record(classified(provider, customer=stranger.id))
+        adds(form, "Restarted the spooler", "3 h")
+        settle()
+        assert fact_named(form, "work").text() == ""
+        form.show_record(classified(provider, customer=agreement.customer))
+        assert fact_named(form, "work").text() == "0 min of 2 h"
+        provider.take(reload(provider.workspace, agreement), "end", "They have another firm now.")
+        settle()
+        assert fact_named(form, "work").text() == ""
+
+    def test_a_month_that_is_over_is_not_this_one(self, form, provider, agreement):
+        case = classified(provider, customer=agreement.customer)
+        add_step(provider.workspace, case, "Restarted the spooler", 50)
+        provider.clock.pass_time(days=31)
+        form.show_record(reload(provider.workspace, case))
+        assert fact_named(form, "work").text() == "0 min of 2 h"

@@ -1,11 +1,11 @@
 """The hours of a month: what was done for a customer under an agreement, what of it the price includes, what goes beyond."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sdesk.local_time import local
-from sdesk.models import Customer, CustomerAgreement, ServiceIncident
+from sdesk.models import Approval, Customer, CustomerAgreement, Organization, ServiceChangeRequest, ServiceIncident
 from sdesk.models.incident import IncidentStep
 from sdesk.models.printout import WorkLine, WorkMonth, WorkPrintout
 from sdesk.practice.calendar.days import day_of, zone_of
@@ -34,13 +34,32 @@ def months_of(workspace: Workspace, agreement: CustomerAgreement, period: Period
 
 def hours_around(workspace: Workspace, incident: ServiceIncident) -> WorkMonth | None:
     """What was used this month of the agreement that the incident falls under; None where none of it is in effect now."""
-    agreement, now = Promises(workspace).agreement(incident), workspace.clock()
-    if agreement is None or agreement.number not in {
-        each.number for each in each_in_effect(workspace, CustomerAgreement, now)
-    }:
+    agreement = Promises(workspace).agreement(incident)
+    return _this_month(workspace, agreement.number) if agreement else None
+
+
+def hours_around_change(workspace: Workspace, change: ServiceChangeRequest) -> WorkMonth | None:
+    """The same of the customer's agreement that covers the service of a change, else of their first."""
+    theirs = [each for each in _in_effect(workspace) if change.customer and each.customer == change.customer]
+    covering = [each for each in theirs if change.service in each.services]
+    found = next(iter(covering or theirs), None)
+    return _this_month(workspace, found.number) if found else None
+
+
+def _this_month(workspace: Workspace, number: str) -> WorkMonth | None:
+    month = month_of(workspace, workspace.clock())
+    agreement = next((each for each in _in_effect(workspace) if each.number == number), None)
+    if agreement is None:
         return None
-    [month] = months_of(workspace, agreement, month_of(workspace, now))
-    return month
+    return workspace.kept(
+        ("work this month", agreement.id, month),
+        lambda: months_of(workspace, agreement, month)[0],
+        of=(ServiceIncident, CustomerAgreement, Approval, Organization),
+    )
+
+
+def _in_effect(workspace: Workspace) -> Sequence[CustomerAgreement]:
+    return each_in_effect(workspace, CustomerAgreement)
 
 
 def work_printout(workspace: Workspace, agreement: CustomerAgreement, period: Period) -> WorkPrintout:
@@ -147,4 +166,4 @@ def _at(step: IncidentStep) -> datetime:
     return step.at
 
 
-__all__ = ["hours_around", "month_of", "months_of", "work_printout", "work_table"]
+__all__ = ["hours_around", "hours_around_change", "month_of", "months_of", "work_printout", "work_table"]

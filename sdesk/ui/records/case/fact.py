@@ -97,6 +97,9 @@ class Fact(QWidget):
         """All that is told, also what there is no room for."""
         return str(self._told)
 
+    def told(self) -> Told:
+        return self._told
+
     def title(self) -> str:
         return self._title
 
@@ -152,7 +155,9 @@ class Fact(QWidget):
         painter.setPen(theme().color("muted"))
         painter.setFont(scaled_font("help"))
         name.translate(0, (metrics.height() - painter.fontMetrics().height()) // 2)
-        painter.drawText(name, flags, self._cut_name(painter.fontMetrics(), name.width()))
+        for line in self._named(painter.fontMetrics(), name.width()):
+            painter.drawText(name, flags, line)
+            name.translate(0, painter.fontMetrics().lineSpacing())
         painter.setFont(self.font())
         if self._told.shape is not None:
             square = QRectF(0, 0, SHAPE_SIZE, SHAPE_SIZE)
@@ -170,8 +175,10 @@ class Fact(QWidget):
             painter.setPen(QPen(theme().color("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
-    def _cut_name(self, metrics: QFontMetrics, wide: int) -> str:
-        return metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, wide)
+    def _named(self, metrics: QFontMetrics, wide: int) -> list[str]:
+        """Its name, in as many lines as the fact has; the last one cut."""
+        lines = _broken(self._title, metrics.horizontalAdvance, wide, self.kind.height)
+        return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, wide) for line in lines]
 
     def _side(self) -> Qt.AlignmentFlag:
         return Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
