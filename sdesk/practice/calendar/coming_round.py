@@ -1,9 +1,10 @@
 """What comes round and what runs out: the days of jobs that come back, and the last days of what belongs to items."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count, takewhile
+from typing import Any
 from uuid import UUID
 
 from sdesk.local_time import day_of
@@ -26,10 +27,12 @@ _UNITS = {Rhythm.DAYS: Unit.DAYS, Rhythm.WEEKS: Unit.WEEKS, Rhythm.MONTHS: Unit.
 
 @dataclass(frozen=True)
 class JobDue:
-    """A job and the day on which it is due next. `begun`: the draft in which somebody is doing it."""
+    """A job and the day on which it is due next. `begun`: the draft in which somebody is doing it; `last`: the run that came
+    last, None where it was never done."""
 
     job: RecurringJob
     day: date
+    last: JobRun | None = None
     begun: JobRun | None = None
 
     @property
@@ -70,10 +73,13 @@ def next_due(job: RecurringJob, last: JobRun | None) -> date | None:
     return next((day for day in due_days(job) if answered is None or day > answered), None)
 
 
-def last_runs(workspace: Workspace) -> Mapping[UUID | None, JobRun]:
-    """The run that came last of each job, by the day for which it was done."""
+def last_runs(workspace: Workspace, job: UUID | None = None) -> Mapping[UUID | None, JobRun]:
+    """The run that came last of each job, or of one, by the day for which it was done."""
     done = workspace.find(
-        JobRun, col(JobRun.state) == "recorded", order_by=[col(JobRun.due_on), col(JobRun.done_on)]
+        JobRun,
+        col(JobRun.state) == "recorded",
+        *_of(job),
+        order_by=[col(JobRun.due_on), col(JobRun.done_on)],
     )
     return {run.job: run for run in done}
 
@@ -83,13 +89,31 @@ def jobs_due(workspace: Workspace) -> Iterator[JobDue]:
     jobs = workspace.find(
         RecurringJob, col(RecurringJob.state) == "in use", order_by=[col(RecurringJob.number)]
     )
-    if not jobs:
-        return
-    last = last_runs(workspace)
-    begun = {run.job: run for run in workspace.find(JobRun, col(JobRun.state) == "draft")}
+    if jobs:
+        yield from _due(jobs, last_runs(workspace), _begun(workspace))
+
+
+def job_due(workspace: Workspace, job: RecurringJob) -> JobDue | None:
+    """The day on which this one is due next; None where it is not in use, or has no rhythm."""
+    if job.state != "in use":
+        return None
+    return next(_due([job], last_runs(workspace, job.id), _begun(workspace, job.id)), None)
+
+
+def _due(
+    jobs: Iterable[RecurringJob], last: Mapping[UUID | None, JobRun], begun: Mapping[UUID | None, JobRun]
+) -> Iterator[JobDue]:
     for job in jobs:
         if (day := next_due(job, last.get(job.id))) is not None:
-            yield JobDue(job, day, begun.get(job.id))
+            yield JobDue(job, day, last.get(job.id), begun.get(job.id))
+
+
+def _begun(workspace: Workspace, job: UUID | None = None) -> Mapping[UUID | None, JobRun]:
+    return {run.job: run for run in workspace.find(JobRun, col(JobRun.state) == "draft", *_of(job))}
+
+
+def _of(job: UUID | None) -> tuple[Any, ...]:
+    return () if job is None else (col(JobRun.job) == job,)
 
 
 def expiries(workspace: Workspace) -> Iterator[Expiry]:
@@ -128,4 +152,14 @@ def _before(day: date, warn_days: int | None, usual: int) -> date:
     return day - timedelta(days=usual if warn_days is None else warn_days)
 
 
-__all__ = ["Expiry", "JobDue", "coming_slots", "due_days", "expiries", "jobs_due", "last_runs", "next_due"]
+__all__ = [
+    "Expiry",
+    "JobDue",
+    "coming_slots",
+    "due_days",
+    "expiries",
+    "job_due",
+    "jobs_due",
+    "last_runs",
+    "next_due",
+]

@@ -38,7 +38,7 @@ def proposed_run(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, An
 def _of_job(workspace: Workspace, job: RecurringJob) -> dict[str, Any]:
     return {
         "name": job.name,
-        "due_on": next_due(job, last_runs(workspace).get(job.id)),
+        "due_on": next_due(job, last_runs(workspace, job.id).get(job.id)),
         "checks": tuple(JobCheck(text=point.text) for point in job.checklist),
     }
 

@@ -5,12 +5,9 @@ from collections.abc import Callable
 from sdesk.models import ServiceIncident
 from sdesk.practice.finding.view import Mark, View
 from sdesk.practice.incident.clocks import Promises
-from sdesk.practice.incident.standing import CaseStanding, Stands, standing_of
+from sdesk.practice.incident.standing import CaseStanding, Stands, is_unclassified, standing_of
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.translation import message as _
-
-UNCLASSIFIED = ("draft", "recorded")
-"""The states of a call of which nobody has said yet how bad it is; one kept as a draft is one too."""
 
 
 def _stands(
@@ -31,9 +28,7 @@ def _stands(
 
 
 MARKS = (
-    Mark(
-        "unclassified", _("unclassified"), lambda _workspace: lambda incident: incident.state in UNCLASSIFIED
-    ),
+    Mark("unclassified", _("unclassified"), lambda _workspace: is_unclassified),
     Mark("risk", _("at risk"), _stands(lambda found: found.is_late or found.stands is Stands.AT_RISK)),
     Mark("late", _("late"), _stands(lambda found: found.is_late)),
     Mark("hold", _("on hold"), lambda _workspace: lambda incident: incident.on_hold),

@@ -85,7 +85,7 @@ def standing_of(promises: Promises, incident: ServiceIncident, now: datetime) ->
 
 
 def is_unclassified(incident: ServiceIncident) -> bool:
-    """Nobody has said yet how bad and how urgent it is, and so which targets are its own."""
+    """Nobody has said yet how bad and how urgent it is, and so which targets are its own; of a draft neither."""
     return incident.state in ("draft", "recorded") and incident.priority is None
 
 

@@ -34,13 +34,15 @@ class Happening(StrEnum):
 
 @dataclass(frozen=True)
 class Moment:
-    """One line of the story. `who` did it, or was told or turned to; `minutes` is the time spent on it."""
+    """One line of the story. `who` did it, or was told or turned to; `minutes` is the time spent on it, `until` when it is to
+    be looked at again."""
 
     at: datetime
     what: Happening
     who: str = ""
     text: str = ""
     minutes: int | None = None
+    until: datetime | None = None
 
 
 def story_of(workspace: Workspace, incident: ServiceIncident) -> tuple[Moment, ...]:
@@ -93,7 +95,7 @@ def _told_by_record(incident: ServiceIncident, names: Mapping[UUID, str]) -> Ite
 def _pauses(incident: ServiceIncident) -> Iterator[Moment]:
     for hold in incident.holds:
         if hold.start:
-            yield Moment(hold.start, Happening.HELD, text=hold.reason)
+            yield Moment(hold.start, Happening.HELD, text=hold.reason, until=hold.until)
         if hold.end:
             yield Moment(hold.end, Happening.RESUMED)
     for reopening in incident.reopenings:

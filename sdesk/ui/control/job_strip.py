@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from sdesk.errors import SdeskError
 from sdesk.models import JobRun, Person, Record, RecurringJob
 from sdesk.models.control import PointResult
-from sdesk.practice.calendar.coming_round import JobDue, jobs_due, last_runs
+from sdesk.practice.calendar.coming_round import JobDue, job_due
 from sdesk.practice.control.jobs import begin
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
@@ -46,11 +46,8 @@ class JobStrip(QWidget):
         self.hide()
 
     def show_record(self, record: Record | None) -> None:
-        in_use = isinstance(record, RecurringJob) and record.state == "in use"
-        self._job = record if in_use and isinstance(record, RecurringJob) else None
-        found = next(
-            (each for each in jobs_due(self._desk.workspace) if record and each.job.id == record.id), None
-        )
+        found = job_due(self._desk.workspace, record) if isinstance(record, RecurringJob) else None
+        self._job = found.job if found else None
         self.setVisible(found is not None)
         if found is not None:
             self._show(found)
@@ -62,9 +59,8 @@ class JobStrip(QWidget):
 
     def _show(self, due: JobDue) -> None:
         late = due.day < wall.today()
-        last = last_runs(self._desk.workspace).get(due.job.id)
         said = (_("It was due on {day}.") if late else _("Due on {day}.")).format(day=_written(due.day))
-        before = self._last_words(last) if last else _("Never done yet.")
+        before = self._last_words(due.last) if due.last else _("Never done yet.")
         action = _("Go on with it") if due.begun else _("Do it now")
         self._line.say(Tone.WARNING if late else Tone.INFO, f"{said} {before}", action)
 

@@ -12,6 +12,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.pieces.fields.date_reading import written_date, written_time
 from sdesk.ui.pieces.fields.number_field import written_duration
+from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme.look import GRID, theme
 
 LINE_BREAK = "\u2028"
@@ -26,7 +27,7 @@ def words_of(moment: Moment) -> str:
         Happening.RECORDED: _("{who} reported it") if moment.who else _("Recorded"),
         Happening.STEP: "{who}",
         Happening.TOLD: _("Told {who}"),
-        Happening.HELD: _("Put on hold"),
+        Happening.HELD: _("Put on hold until {until}") if moment.until else _("Put on hold"),
         Happening.RESUMED: _("Resumed"),
         Happening.ESCALATED: _("Escalated to {who}"),
         Happening.RESTORED: _("Service restored"),
@@ -37,7 +38,7 @@ def words_of(moment: Moment) -> str:
         Happening.CLASSIFIED: _("Classified by {who}"),
         Happening.INVESTIGATED: _("Investigation done, by {who}"),
     }[moment.what]
-    return said.format(who=moment.who)
+    return said.format(who=moment.who, until=moment_text(moment.until) if moment.until else "")
 
 
 class StoryText(QTextEdit):

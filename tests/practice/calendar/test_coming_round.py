@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sdesk.models import ConfigurationItem, JobRun, RecurringJob
 from sdesk.models.control import ExpiryDate, Rhythm, RunningOut
-from sdesk.practice.calendar.coming_round import coming_slots, due_days, expiries, jobs_due, next_due
+from sdesk.practice.calendar.coming_round import coming_slots, due_days, expiries, job_due, jobs_due, next_due
 from sdesk.practice.calendar.icalendar import calendar_of
 from tests.provider import Provider
 
@@ -77,6 +77,26 @@ def test_only_jobs_in_use_are_due(provider: Provider) -> None:
     assert [(each.job.id, each.day) for each in jobs_due(provider.workspace)] == [(job.id, date(2026, 3, 1))]
     provider.take(job, "end", reason="Nobody needs it.")
     assert list(jobs_due(provider.workspace)) == []
+
+
+def test_a_job_that_is_due_knows_its_last_run_and_the_one_that_was_begun(provider: Provider) -> None:
+    """Asked of one, the same is said as of all."""
+    jobs = [
+        provider.take(
+            provider.complete(RecurringJob, "in use", first_on=day, every=1, rhythm="months"), "start"
+        )
+        for day in (date(2026, 1, 5), date(2026, 2, 5), date(2026, 3, 5))
+    ]
+    provider.take(provider.complete(JobRun, "recorded", job=jobs[0].id, done_on=date(2026, 1, 6)), "record")
+    newest = provider.complete(JobRun, "recorded", job=jobs[0].id, done_on=date(2026, 2, 6))
+    newest = provider.take(newest, "record")
+    begun = provider.create(JobRun, job=jobs[1].id)
+    found = list(jobs_due(provider.workspace))
+    assert [each.last and each.last.id for each in found] == [newest.id, None, None]
+    assert [each.begun and each.begun.id for each in found] == [None, begun.id, None]
+    for each in found:
+        assert job_due(provider.workspace, each.job) == each
+    assert job_due(provider.workspace, provider.take(jobs[2], "end", reason="Nobody needs it.")) is None
 
 
 def test_what_runs_out_is_of_items_that_are_there(provider: Provider) -> None:

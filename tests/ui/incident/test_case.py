@@ -1,5 +1,7 @@
 """The case of an incident: its story, the line to write in, its facts, one of which at a time is a field."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -7,12 +9,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QScrollArea,
 
 from sdesk.models import Customer, CustomerAgreement, ServiceIncident
 from sdesk.models.priorities import Impact, Priority, Urgency
-from sdesk.practice.incident.handling import add_step, put_on_hold, tell_party
+from sdesk.practice.incident.handling import add_step, put_on_hold, resume, tell_party
 from sdesk.practice.lifecycle.records import latest_operation, reload
 from sdesk.practice.lifecycle.undo import undo
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import FieldWidget
 from sdesk.ui.records.form.record_form import RecordForm
+from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme.marks import Shape
 from tests.provider import CALLER, Provider, incident
 from tests.ui.cases import (
@@ -138,6 +141,18 @@ class TestStory:
         order += ["Told Dora Lind", "We are at it", "Put on hold", "Waits for a part"]
         places = [told.index(each) for each in order]
         assert places == sorted(places)
+
+    def test_a_hold_says_until_when_and_one_without_says_nothing_of_it(self, form, provider):
+        case = put_on_hold(provider.workspace, classified(provider), "Waits for a part")
+        form.show_record(case)
+        assert "Put on hold\u2028Waits for a part" in story_of(form).replace("\n", "\u2028")
+        case = resume(provider.workspace, case)
+        until = datetime(2026, 3, 9, 9, 30, tzinfo=UTC)
+        form.show_record(put_on_hold(provider.workspace, case, "Comes on Monday", until))
+        assert f"Put on hold until {moment_text(until)}" in story_of(form)
+        case = resume(provider.workspace, reload(provider.workspace, case))
+        form.show_record(case)
+        assert f"Put on hold until {moment_text(until)}" in story_of(form), "what was said stays said"
 
     def test_classifying_and_closing_are_in_it_with_who_did_it(self, form, provider):
         form.show_record(classified(provider))
@@ -514,7 +529,9 @@ class TestWorkThisMonth:
         other = provider.take(incident(provider, "recorded", customer=agreement.customer), "record")
         add_step(provider.workspace, other, "Put in another toner", 70)
         settle()
-        assert fact_named(form, "work").text() == "2 h of 2 h" and fact_named(form, "work").told().shape is None
+        assert (
+            fact_named(form, "work").text() == "2 h of 2 h" and fact_named(form, "work").told().shape is None
+        )
 
     def test_beyond_is_a_word_and_a_shape(self, form, provider, agreement):
         form.show_record(classified(provider, customer=agreement.customer))

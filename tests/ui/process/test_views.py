@@ -3,17 +3,26 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from sdesk.models import ServiceChangeRequest, ServiceIncident
+from sdesk.models.priorities import Impact, Urgency
+from sdesk.practice.finding.filtering import narrowed, open_records, read_filter
+from sdesk.practice.finding.views import counts, views_of
+from sdesk.practice.guidance.today import to_do
 from sdesk.practice.incident.handling import put_on_hold
+from sdesk.practice.lifecycle.lists import Listing, page
+from sdesk.ui.incident.clock_strip import ClockStrip
 from sdesk.ui.pieces import Callout
 from sdesk.ui.process.list_split import queue_width
 from sdesk.ui.process.panel_rows import FoldRow
 from sdesk.ui.process.process_tab import ProcessTab
 from sdesk.ui.records.list.list_view import COLUMNS_FROM
 from sdesk.ui.records.list.record_table import RecordTable
+from sdesk.ui.registry import open_desk
 from tests.provider import Provider, incident
 from tests.ui.shell import inside, shown_window
 
@@ -170,3 +179,65 @@ def test_the_list_never_shrinks_as_the_window_grows():
     widths = [queue_width(room) for room in range(600, 3000)]
     assert widths == sorted(widths) and widths[0] >= 300
     assert (queue_width(976), queue_width(1158), queue_width(1712)) == (304, 384, 800)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    calls=st.lists(
+        st.tuples(
+            st.sampled_from(["draft", "recorded", "held", "classified", "cancelled"]),
+            st.sampled_from([None, *Impact]),
+            st.sampled_from([None, *Urgency]),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_unclassified_is_one_thing_in_view_filter_today_and_strip(
+    qtbot, provider: Provider, calls: list[tuple[str, Impact | None, Urgency | None]]
+) -> None:
+    for far, impact, urgency in calls:
+        begin_a_call(provider, far, impact, urgency)
+    workspace, now = provider.workspace, provider.clock.now
+    workspace.clock = lambda: now
+    open_ones = [
+        each for each in open_records(workspace, ServiceIncident) if isinstance(each, ServiceIncident)
+    ]
+
+    views = [each for each in views_of(workspace, ServiceIncident) if each.name == "unclassified"]
+    asked = read_filter(workspace, ServiceIncident, "is:unclassified")
+    listed_ones = page(workspace, narrowed(workspace, Listing("ServiceIncident"), asked), 0, -1)
+    today = {each.record for each in to_do(workspace).things if each.standing and each.standing.unclassified}
+    page_of_strip = QWidget()
+    qtbot.addWidget(page_of_strip)
+    strip = ClockStrip(open_desk(workspace), page_of_strip)
+    told_by_strip = set()
+    for each in open_ones:
+        strip.show_record(each)
+        if not strip.isHidden() and "as every priority is" in strip.response.accessibleName():
+            told_by_strip.add(each.id)
+
+    those = {each.id for each in listed_ones}
+    assert counts(workspace, ServiceIncident, views) == {"unclassified": len(those)}
+    assert those == {
+        each.id for each in open_ones if each.state in ("draft", "recorded") and not each.priority
+    }
+    assert today == those
+    assert told_by_strip == {each.id for each in listed_ones if not each.is_draft}
+    workspace.clock = provider.clock
+
+
+def begin_a_call(provider: Provider, far: str, impact: Impact | None, urgency: Urgency | None) -> None:
+    """As far as it can go with what is known of it."""
+    if far == "classified":
+        impact, urgency = impact or Impact.LOW, urgency or Urgency.LOW
+    case = incident(provider, "classified", impact=impact, urgency=urgency)
+    if far == "draft":
+        return
+    case = provider.take(case, "record")
+    if far == "held":
+        put_on_hold(provider.workspace, case, "Waits for a part")
+    elif far == "classified":
+        provider.take(case, "classify")
+    elif far == "cancelled":
+        provider.take(case, "cancel", "It was nothing")

@@ -5,7 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from sdesk.local_time import local
-from sdesk.models import Approval, Customer, CustomerAgreement, Organization, ServiceChangeRequest, ServiceIncident
+from sdesk.models import (
+    Approval,
+    Customer,
+    CustomerAgreement,
+    Organization,
+    ServiceChangeRequest,
+    ServiceIncident,
+)
 from sdesk.models.incident import IncidentStep
 from sdesk.models.printout import WorkLine, WorkMonth, WorkPrintout
 from sdesk.practice.calendar.days import day_of, zone_of
