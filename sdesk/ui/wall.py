@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, tzinfo
 from sdesk import local_time
 from sdesk.practice.calendar.days import zone_of
 from sdesk.practice.workspaces import Workspace
+from sdesk.translation import gettext as _
 
 _zone: tzinfo = UTC
 _clock: Callable[[], datetime] = local_time.utc_now
@@ -45,3 +46,10 @@ def local(moment: datetime) -> datetime:
 
 def day_of(moment: datetime) -> date:
     return local_time.day_of(moment, _zone)
+
+
+def whose_times() -> str:
+    """Whose clock all times show, where that of this computer shows others; "" where it shows the same."""
+    if local_time.is_shown_by_this_computer(_zone, now()):
+        return ""
+    return _("Times of {zone}.").format(zone=str(_zone).replace("_", " "))

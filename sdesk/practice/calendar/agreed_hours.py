@@ -5,13 +5,20 @@ from datetime import date
 from sdesk.models import Agreement, ServiceCalendar
 from sdesk.models.governance.service_calendar import EarlierHours, Weekday
 from sdesk.practice.calendar.service_hours import ALWAYS, Earlier, ServiceHours
-from sdesk.storage import Workspace
+from sdesk.storage import Workspace, col
 
 
 def agreed_hours(workspace: Workspace, agreement: Agreement) -> ServiceHours:
     """The service hours of an agreement; around the clock where it names none."""
     calendar = workspace.get(ServiceCalendar, agreement.service_hours) if agreement.service_hours else None
     return hours_of(calendar) if calendar else ALWAYS
+
+
+def usual_hours(workspace: Workspace) -> ServiceHours | None:
+    """The hours in which people are there: those of the first calendar in use; None where there is none."""
+    in_use = col(ServiceCalendar.state) == "in use"
+    found = workspace.first(ServiceCalendar, in_use, order_by=[col(ServiceCalendar.number)])
+    return hours_of(found) if found else None
 
 
 def hours_of(calendar: ServiceCalendar) -> ServiceHours:

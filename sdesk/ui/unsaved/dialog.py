@@ -5,10 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from sdesk.local_time import is_shown_by_this_computer
 from sdesk.models import Record
-from sdesk.practice.calendar.days import zone_name
-from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import AskingDialog, DateTimeField
@@ -40,10 +37,8 @@ class WritingDialog(AskingDialog):
         self, name: str, label: str, field: FieldWidget, *, required: bool = False, explanation: str = ""
     ) -> None:
         """A time says whose clock shows it, where that of this laptop shows another."""
-        if isinstance(field, DateTimeField) and not is_shown_by_this_computer(wall.zone(), wall.now()):
-            zone = zone_name(self.desk.workspace).replace("_", " ")
-            whose = _("Times of {zone}.").format(zone=zone)
-            explanation = f"{explanation} {whose}".strip()
+        if isinstance(field, DateTimeField):
+            explanation = f"{explanation} {wall.whose_times()}".strip()
         super().add_field(name, label, field, required=required, explanation=explanation)
 
     def attempt(self, act: Callable[[], object]) -> None:

@@ -192,7 +192,7 @@ def test_a_week_is_called_by_its_first_and_last_day(qtbot, view, weeks, said):
 
 def test_in_a_week_alt_and_down_move_by_an_hour(qtbot, view, desk, change):
     qtbot.mouseClick(view.findChild(QPushButton, "ChangeSchedule.week"), Qt.MouseButton.LeftButton)
-    qtbot.keyClick(view._grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(view._week, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     assert reload(desk.workspace, change).planned_start == NOON + timedelta(hours=1)
 
 

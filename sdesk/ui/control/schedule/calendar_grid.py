@@ -68,7 +68,7 @@ class CalendarGrid(QTableWidget):
         self.setShowGrid(True)
         self.setMouseTracking(True)
         self.chosen_line: UUID | None = None
-        self._grabbed: tuple[DayLine, date, QPoint] | None = None
+        self.grabbed: tuple[DayLine, date, QPoint] | None = None
         self._target: date | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -78,7 +78,7 @@ class CalendarGrid(QTableWidget):
             heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
             heads.setHighlightSections(False)
         self.verticalHeader().setMinimumSectionSize(64)
-        self.setItemDelegate(_DayDelegate(self))
+        self.setItemDelegate(DayDelegate(self))
         self.currentItemChanged.connect(self._tell_day)
 
     def show_days(self, days: Sequence[Day]) -> None:
@@ -153,7 +153,7 @@ class CalendarGrid(QTableWidget):
         cell = self.currentItem()
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _WAYS:
             self._move_by_keys(*_WAYS[Qt.Key(event.key())])
-        elif event.key() == Qt.Key.Key_Escape and self._grabbed is not None:
+        elif event.key() == Qt.Key.Key_Escape and self.grabbed is not None:
             self._let_go()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and cell is not None:
             self._open_of(cell.data(DAY_ROLE))
@@ -174,18 +174,18 @@ class CalendarGrid(QTableWidget):
         line, cell = self._line_at(event.position().toPoint()), self.itemAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and line is not None and cell is not None:
             self._choose_line(line.record_id)
-            self._grabbed = (line, cell.data(DAY_ROLE).day, event.position().toPoint())
+            self.grabbed = (line, cell.data(DAY_ROLE).day, event.position().toPoint())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        if self._grabbed is None:
+        if self.grabbed is None:
             line = self._line_at(point)
             self.viewport().setCursor(
                 Qt.CursorShape.PointingHandCursor if line else Qt.CursorShape.ArrowCursor
             )
             super().mouseMoveEvent(event)
             return
-        line, _day, begun = self._grabbed
+        line, _day, begun = self.grabbed
         if (
             line.movable
             and self.can_move
@@ -197,14 +197,15 @@ class CalendarGrid(QTableWidget):
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        grabbed, target = self._grabbed, self._target
+        grabbed, target = self.grabbed, self._target
         self._let_go()
         super().mouseReleaseEvent(event)
         if grabbed is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        line, day, _begun = grabbed
-        if target is not None and target != day:
-            self.moved.emit(line.record_id, (target - day).days, 0)
+        line, day, begun = grabbed
+        hours = self.hours_between(begun, event.position().toPoint()) if target else 0
+        if target is not None and (target != day or hours):
+            self.moved.emit(line.record_id, (target - day).days, hours)
         elif target is None and self._line_at(event.position().toPoint()) == line:
             self.opened.emit(line.record_id)
 
@@ -215,9 +216,13 @@ class CalendarGrid(QTableWidget):
             self._offer_lines(cell.data(DAY_ROLE), event.globalPosition().toPoint())
 
     def _let_go(self) -> None:
-        self._grabbed = self._target = None
+        self.grabbed = self._target = None
         self.viewport().unsetCursor()
         self.viewport().update()
+
+    def hours_between(self, begun: QPoint, point: QPoint) -> int:
+        """By how many hours a line is moved that is dragged from one point to the other: none, where a day is a cell."""
+        return 0
 
     @property
     def target(self) -> date | None:
@@ -259,7 +264,7 @@ class CalendarGrid(QTableWidget):
         return QSize(640, 420)
 
 
-class _DayDelegate(QStyledItemDelegate):
+class DayDelegate(QStyledItemDelegate):
     """Paints a day: its number, its lines as bars with a mark and a name, and how many more there are."""
 
     def __init__(self, grid: CalendarGrid) -> None:
@@ -278,14 +283,14 @@ class _DayDelegate(QStyledItemDelegate):
         lines = shown_lines(day, option.rect, grid.chosen_line)
         marked = grid.chosen_line if chosen and len(day.lines) > 1 else None
         for line, rect in lines:
-            self._line(painter, option, line, rect)
+            self.line(painter, option, line, rect)
             if line.record_id == marked:
-                self._frame(painter, rect.adjusted(0, 0, 1, 1), grid.hasFocus())
+                self.frame(painter, rect.adjusted(0, 0, 1, 1), grid.hasFocus())
         if len(lines) < len(day.lines):
-            self._more(painter, option, len(day.lines) - len(lines))
+            self.more(painter, option, len(day.lines) - len(lines))
         dragged_here = grid.target == day.day
         if chosen or dragged_here:
-            self._frame(painter, option.rect, dragged_here or grid.hasFocus())
+            self.frame(painter, option.rect, dragged_here or grid.hasFocus())
         painter.restore()
 
     def _number(self, painter: QPainter, option: QStyleOptionViewItem, day: Day) -> None:
@@ -298,7 +303,7 @@ class _DayDelegate(QStyledItemDelegate):
         text = str(day.day.day) if not day.today else _("Today, {day}").format(day=day.day.day)
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
 
-    def _line(self, painter: QPainter, option: QStyleOptionViewItem, line: DayLine, rect: QRect) -> None:
+    def line(self, painter: QPainter, option: QStyleOptionViewItem, line: DayLine, rect: QRect) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme().color(line.role))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -312,14 +317,14 @@ class _DayDelegate(QStyledItemDelegate):
         shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def _more(self, painter: QPainter, option: QStyleOptionViewItem, count: int) -> None:
+    def more(self, painter: QPainter, option: QStyleOptionViewItem, count: int) -> None:
         rect = option.rect.adjusted(EDGE, 0, -EDGE, -3)
         rect.setTop(rect.bottom() - LINE_HEIGHT + 4)
         painter.setFont(option.font)
         painter.setPen(theme().color("muted"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, _("{count} more").format(count=count))
 
-    def _frame(self, painter: QPainter, rect: QRect, focused: bool) -> None:
+    def frame(self, painter: QPainter, rect: QRect, focused: bool) -> None:
         pen = painter.pen()
         pen.setColor(theme().color("focus" if focused else "border"))
         pen.setWidth(2 if focused else 1)

@@ -1,11 +1,13 @@
 """A day of the schedule as a cell shows it: its lines, how they read, and where they stand in the cell."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QDate, QLocale, QRect, QTime
 
+from sdesk import local_time
 from sdesk.practice.calendar.schedule import KIND_NAMES, Slot, SlotKind
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
@@ -19,7 +21,7 @@ SHORT = QLocale.FormatType.ShortFormat
 
 @dataclass(frozen=True)
 class DayLine:
-    """A slot as it stands in the cell of one day."""
+    """A slot as it stands in the cell of one day. `start` and `end` are what it takes of it; None where that is all of it."""
 
     record_id: UUID
     when: str
@@ -28,6 +30,8 @@ class DayLine:
     role: str
     tooltip: str
     movable: bool = True
+    start: datetime | None = None
+    end: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,10 @@ def day_line(slot: Slot, day: date, conflict: str) -> DayLine:
         KIND_ROLES[slot.kind],
         tooltip,
         movable=not slot.over and not slot.date_field,
+        start=None if slot.whole_day else max(slot.start, local_time.start_of(day, wall.zone())),
+        end=None
+        if slot.whole_day
+        else min(slot.end, local_time.start_of(day + timedelta(days=1), wall.zone())),
     )
 
 
@@ -94,18 +102,25 @@ def mark_of(slot: Slot, conflict: str = "") -> StateMark:
 
 
 def shown_lines(day: Day, cell: QRect, chosen: UUID | None = None) -> list[tuple[DayLine, QRect]]:
-    """The lines for which the cell has room, the chosen one among them, each with its rectangle.
+    """The lines of a day for which its cell has room below its number, the chosen one among them."""
+    below = cell.adjusted(0, LINE_HEIGHT + 2, 0, 2 - EDGE)
+    return stacked(day.lines, below, chosen)
 
-    Where there is not room for all, the last line of the cell is kept for "2 more".
+
+def stacked(
+    lines: Sequence[DayLine], room: QRect, chosen: UUID | None = None, high: int = LINE_HEIGHT
+) -> list[tuple[DayLine, QRect]]:
+    """The lines for which there is room, the chosen one among them, each with its rectangle.
+
+    Where there is not room for all, the last line is kept for "2 more".
     """
-    room = max(0, (cell.height() - LINE_HEIGHT - EDGE) // LINE_HEIGHT)
-    count = len(day.lines) if len(day.lines) <= room else max(0, room - 1)
-    at = next((place for place, line in enumerate(day.lines) if line.record_id == chosen), 0)
+    most = max(0, room.height() // high)
+    count = len(lines) if len(lines) <= most else max(0, most - 1)
+    at = next((place for place, line in enumerate(lines) if line.record_id == chosen), 0)
     first = max(0, at - count + 1)
-    top = cell.top() + LINE_HEIGHT + 2
     return [
-        (line, QRect(cell.left() + 3, top + place * LINE_HEIGHT, cell.width() - 7, LINE_HEIGHT - 2))
-        for place, line in enumerate(day.lines[first : first + count])
+        (line, QRect(room.left() + 3, room.top() + place * high, room.width() - 7, high - 2))
+        for place, line in enumerate(lines[first : first + count])
     ]
 
 

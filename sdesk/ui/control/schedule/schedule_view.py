@@ -11,19 +11,24 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, 
 
 from sdesk.models import ScheduleEntry
 from sdesk.models.control import EntryKind
+from sdesk.practice.calendar.agreed_hours import usual_hours
 from sdesk.practice.calendar.coming_round import coming_slots
 from sdesk.practice.calendar.days import day_of, moment_on, start_of, today
+from sdesk.practice.calendar.hour_axis import Stretch, axis_of
 from sdesk.practice.calendar.schedule import Conflict, Slot, conflicts_among, review_slots, slots
+from sdesk.practice.calendar.service_hours import open_intervals
 from sdesk.translation import NOTHING_SAID, counted, message, sentences
 from sdesk.translation import gettext as _
+from sdesk.ui import wall
 from sdesk.ui.control.schedule.agenda import Agenda
 from sdesk.ui.control.schedule.calendar_grid import CalendarGrid
 from sdesk.ui.control.schedule.day_lines import Day, day_line, week_of, weeks_of_month
 from sdesk.ui.control.schedule.moves import Mover
 from sdesk.ui.control.schedule.output import ScheduleOutput
 from sdesk.ui.control.schedule.repeat_dialog import RepeatDialog
+from sdesk.ui.control.schedule.week_grid import WeekGrid
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, GroupTitle, Tone, button, column_of, quiet_button, tool_button
+from sdesk.ui.pieces import Callout, GroupTitle, HelpText, Tone, button, column_of, quiet_button, tool_button
 from sdesk.ui.theme.look import GRID
 from sdesk.ui.wording import worded
 
@@ -53,6 +58,7 @@ class ScheduleView(QWidget):
         self._day = today(desk.workspace)
         self._span = Span.MONTH
         self._grid = CalendarGrid(self)
+        self._week = WeekGrid(self)
         self._agenda = Agenda(self)
         self._conflict = Callout(Tone.WARNING, "", self)
         self._conflict.setObjectName("ChangeSchedule.conflicts")
@@ -61,14 +67,17 @@ class ScheduleView(QWidget):
         self.output = ScheduleOutput(desk, self, self._fail)
         self._title = GroupTitle("", self)
         self._views = QStackedWidget(self)
+        self._whose = HelpText("", self)
+        self._whose.setObjectName("ChangeSchedule.zone")
         self._views.addWidget(self._grid)
+        self._views.addWidget(self._week)
         self._views.addWidget(self._agenda)
         self._stack()
         self._connect()
         self.refresh()
 
     def _stack(self) -> None:
-        column_of(self._head(), self._conflict, self.mover.line, (self._views, 1), inside=self)
+        column_of(self._head(), self._whose, self._conflict, self.mover.line, (self._views, 1), inside=self)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -132,17 +141,18 @@ class ScheduleView(QWidget):
         self._spans.idClicked.connect(self._choose_span)
         self._desk.writes(self._new_window).clicked.connect(self._start_window)
         self._desk.writes(self._new_event).clicked.connect(self._start_event)
-        for view in (self._grid, self._agenda):
+        for view in (self._grid, self._week, self._agenda):
             view.opened.connect(self._open)
             view.moved.connect(self._move)
             view.can_move = self._desk.may_write
-        self._grid.day_chosen.connect(self._choose_day)
+        for grid in (self._grid, self._week):
+            grid.day_chosen.connect(self._choose_day)
         self.mover.moved.connect(self._follow)
 
     def show_day(self, day: date) -> None:
         self._day = day
         self.refresh()
-        self._grid.choose(day)
+        self._calendar().choose(day)
 
     def refresh(self, *_ids: object) -> None:
         """Read the schedule again for the days that are shown."""
@@ -163,11 +173,31 @@ class ScheduleView(QWidget):
         reasons = {record_id: worded(clash.reason) for clash in clashes for record_id in _both(clash)}
         if self._span is Span.LIST:
             self._agenda.lines.show_slots(found, reasons)
+        elif self._span is Span.WEEK:
+            self._show_week([self._cell(day, found, reasons) for day in days])
         else:
             self._grid.show_days([self._cell(day, found, reasons) for day in days])
-        self._views.setCurrentWidget(self._agenda if self._span is Span.LIST else self._grid)
+        self._views.setCurrentWidget(self._agenda if self._span is Span.LIST else self._calendar())
+        self._whose.setText(wall.whose_times())
+        self._whose.setVisible(bool(self._whose.text()))
         self._title.setText(self._heading(days))
         self._say(clashes)
+
+    def _calendar(self) -> CalendarGrid:
+        """The grid of what is shown; of the list, the month that is behind it."""
+        return self._week if self._span is Span.WEEK else self._grid
+
+    def _show_week(self, days: list[Day]) -> None:
+        """With the hours that the organization's clock shows, and those of its first calendar in use as the lighter ones."""
+        axis = axis_of([each.day for each in days], wall.zone())
+        hours = usual_hours(self._desk.workspace)
+        open_hours: dict[date, list[Stretch]] = {}
+        for each in days:
+            if hours is None:
+                break
+            times = open_intervals(hours, self._midnight(each.day), self._midnight(each.day + timedelta(1)))
+            open_hours[each.day] = [Stretch(axis.place(at.start), axis.end_place(at.end)) for at in times]
+        self._week.show_week(days, axis, open_hours)
 
     def _days(self) -> list[date]:
         first_weekday = QLocale().firstDayOfWeek().value
@@ -229,10 +259,12 @@ class ScheduleView(QWidget):
     def _follow(self, record_id: UUID) -> None:
         """Keep the cursor on what was moved, wherever it is now."""
         if record_id in self._slots and self._span is not Span.LIST:
-            self._grid.choose_line(record_id, day_of(self._desk.workspace, self._slots[record_id].start))
+            self._calendar().choose_line(
+                record_id, day_of(self._desk.workspace, self._slots[record_id].start)
+            )
 
     def _chosen(self) -> Slot | None:
-        chosen = self._agenda.chosen() if self._span is Span.LIST else self._grid.chosen_line
+        chosen = self._agenda.chosen() if self._span is Span.LIST else self._calendar().chosen_line
         return self._slots.get(chosen) if chosen else None
 
     def _chosen_entry(self) -> ScheduleEntry | None:
@@ -291,7 +323,7 @@ class ScheduleView(QWidget):
         self._start(EntryKind.EVENT, time(9, 0), timedelta(hours=8))
 
     def _start(self, kind: EntryKind, at: time, lasting: timedelta) -> None:
-        day = self._grid.chosen_day() if self._span is not Span.LIST else self._day
+        day = self._calendar().chosen_day() if self._span is not Span.LIST else self._day
         start = moment_on(self._desk.workspace, day or self._day, at)
         self._desk.new_record(ScheduleEntry, {"kind": kind, "starts_at": start, "ends_at": start + lasting})
 

@@ -1,0 +1,229 @@
+"""A week of the schedule with its hours down the side: what has its time stands at it, what lasts whole days in a band above."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from sdesk.practice.calendar.hour_axis import HourAxis, Stretch, side_by_side
+from sdesk.translation import gettext as _
+from sdesk.ui import wall
+from sdesk.ui.control.schedule.calendar_grid import DAY_ROLE, CalendarGrid
+from sdesk.ui.control.schedule.day_lines import LINE_HEIGHT, SHORT, Day, DayLine, stacked
+from sdesk.ui.control.schedule.hour_header import HourHeader
+from sdesk.ui.control.schedule.week_delegate import WeekDelegate
+
+MOST_IN_BAND = 4
+NOW_MOVES = 20_000
+BEFORE_OPENING = 1
+"""Hours above the first that is open, where the week is not seen whole."""
+USUAL_OPENING = 8
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A line at its time: from where to where, and which of the lanes of its day it has."""
+
+    line: DayLine
+    at: Stretch
+    lane: int
+    lanes: int
+
+
+class WeekGrid(CalendarGrid):
+    """One row of seven days. Up and Down go through the lines of the chosen day; Ctrl and the arrows move the chosen one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ChangeSchedule.hours")
+        self.setAccessibleName(_("Week of the change schedule"))
+        self.axis: HourAxis | None = None
+        self.open_hours: Mapping[date, Sequence[Stretch]] = {}
+        self.bars: dict[date, list[Bar]] = {}
+        self._is_placed = False
+        self.hours = HourHeader(self)
+        self.setVerticalHeader(self.hours)
+        self.setItemDelegate(WeekDelegate(self))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAutoScroll(False)
+        self.tick = QTimer(self, interval=NOW_MOVES)
+        self.tick.timeout.connect(self.viewport().update)
+
+    # what is shown
+
+    def show_week(
+        self, days: Sequence[Day], axis: HourAxis, open_hours: Mapping[date, Sequence[Stretch]]
+    ) -> None:
+        """Seven days. `open_hours` are the times of each in which somebody is there; {} where nobody said which."""
+        self.axis, self.open_hours = axis, open_hours
+        self.bars = {day.day: _bars(day, axis, self._least()) for day in days}
+        self.show_days(days)
+        self.setHorizontalHeaderLabels([_head(day) for day in days])
+        self._lay_out()
+
+    def band_of(self, day: Day) -> tuple[DayLine, ...]:
+        """What lasts whole days."""
+        return tuple(line for line in day.lines if line.start is None)
+
+    def band_height(self) -> int:
+        days = (self.model().index(0, column).data(DAY_ROLE) for column in range(self.columnCount()))
+        most = max((len(self.band_of(day)) for day in days if day is not None), default=0)
+        return min(max(most, 1), MOST_IN_BAND) * self.line_height() + 4
+
+    def line_height(self) -> int:
+        return max(LINE_HEIGHT, self.fontMetrics().height() + 4)
+
+    def hour_height(self) -> int:
+        """As high as there is room for, and no lower than a line."""
+        count = len(self.axis.hours) if self.axis else 24
+        return max(self.line_height(), (self.viewport().height() - self.band_height()) // count)
+
+    def bar_rect(self, bar: Bar, cell: QRect) -> QRect:
+        """Where a bar stands in the cell of its day."""
+        hour, wide = self.hour_height(), cell.width() - 6
+        top = cell.top() + self.band_height() + round(bar.at.top * hour)
+        left, right = (wide * each // bar.lanes for each in (bar.lane, bar.lane + 1))
+        high = round((bar.at.end - bar.at.top) * hour)
+        return QRect(cell.left() + 3 + left, top + 1, right - left - 2, high - 2)
+
+    def band_rects(self, day: Day, cell: QRect) -> list[tuple[DayLine, QRect]]:
+        """The lines of the band, which stays in sight, as far as there is room."""
+        room = QRect(cell.left(), 2, cell.width(), self.band_height() - 2)
+        return stacked(self.band_of(day), room, self.chosen_line, self.line_height())
+
+    def now_place(self, day: date) -> float | None:
+        """How far down it is now, on the day that is today."""
+        moment = wall.now()
+        return self.axis.place(moment) if self.axis and wall.day_of(moment) == day else None
+
+    # room
+
+    def _least(self) -> float:
+        """So many hours of the axis a bar takes at least, so that its name can be read."""
+        return self.line_height() / max(self.hour_height(), 1)
+
+    def _lay_out(self) -> None:
+        if self.axis is None or not self.rowCount():
+            return
+        days = [self.model().index(0, column).data(DAY_ROLE) for column in range(7)]
+        self.bars = {day.day: _bars(day, self.axis, self._least()) for day in days}
+        self.hours.show_axis(self.axis, self.band_height(), self.hour_height())
+        self.hours.resizeSection(0, self.band_height() + len(self.axis.hours) * self.hour_height())
+        self.viewport().update()
+
+    def _begin_at_opening(self) -> None:
+        """The hours in which people are there are in sight first, where not all are."""
+        opened = [each.top for of_day in self.open_hours.values() for each in of_day]
+        first = max(0.0, min(opened, default=USUAL_OPENING) - BEFORE_OPENING)
+        self.verticalScrollBar().setValue(round(first * self.hour_height()))
+
+    def reveal(self) -> None:
+        """Bring the chosen line into sight."""
+        cell = self.currentItem()
+        found = [
+            each
+            for each in self.bars.get(self.chosen_day() or date.min, ())
+            if each.line.record_id == self.chosen_line
+        ]
+        if cell is None or not found:
+            return
+        rect, bar = self.bar_rect(found[0], self.visualItemRect(cell)), self.verticalScrollBar()
+        if rect.top() < self.band_height():
+            bar.setValue(bar.value() + rect.top() - self.band_height())
+        elif rect.bottom() > self.viewport().height():
+            over = min(rect.bottom() - self.viewport().height(), rect.top() - self.band_height())
+            bar.setValue(bar.value() + over)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """The band stays where it is."""
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
+        self.hours.viewport().update()
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """All days are in sight; which hours are says who looks at them."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.tick.start()
+        if not self._is_placed:
+            self._is_placed = True
+            self._lay_out()
+            self._begin_at_opening()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.tick.stop()
+
+    # keys and clicks
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ways = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+            if event.key() in ways:
+                self._go_by(ways[Qt.Key(event.key())])
+                return
+            super().keyPressEvent(event)
+            self.reveal()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_by(self, way: int) -> None:
+        cell = self.currentItem()
+        ids = [line.record_id for line in cell.data(DAY_ROLE).lines] if cell else []
+        if ids:
+            at = ids.index(self.chosen_line) + way if self.chosen_line in ids else 0
+            self._choose_line(ids[max(0, min(at, len(ids) - 1))])
+            self.reveal()
+
+    def choose_line(self, record_id: UUID, day: date) -> None:
+        super().choose_line(record_id, day)
+        self.reveal()
+
+    def hours_between(self, begun: QPoint, point: QPoint) -> int:
+        line = self.grabbed[0] if self.grabbed else self._line_at(begun)
+        return round((point.y() - begun.y()) / self.hour_height()) if line and line.start else 0
+
+    def _line_at(self, point: QPoint) -> DayLine | None:
+        cell = self.itemAt(point)
+        if cell is None:
+            return None
+        day, rect = cell.data(DAY_ROLE), self.visualItemRect(cell)
+        if point.y() < self.band_height():
+            return next((line for line, place in self.band_rects(day, rect) if place.contains(point)), None)
+        bars = self.bars.get(day.day, ())
+        return next((each.line for each in bars if self.bar_rect(each, rect).contains(point)), None)
+
+
+def _bars(day: Day, axis: HourAxis, least: float) -> list[Bar]:
+    lines = [line for line in day.lines if line.start and line.end]
+    at = []
+    for line in lines:
+        assert line.start and line.end
+        top = axis.place(line.start)
+        end = max(axis.end_place(line.end), top + least)
+        at.append(Stretch(min(top, len(axis.hours) - least), min(end, len(axis.hours))))
+    placed = zip(lines, at, side_by_side(at), strict=True)
+    return [Bar(line, stretch, lane, lanes) for line, stretch, (lane, lanes) in placed]
+
+
+def _head(day: Day) -> str:
+    name = QLocale().dayName(day.day.isoweekday(), SHORT)
+    said = _("{weekday} {day}, today") if day.today else _("{weekday} {day}")
+    return said.format(weekday=name, day=day.day.day)
+
+
+__all__ = ["WeekGrid"]
