@@ -11,12 +11,17 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from sdesk.models import (
+    RECORDS,
     ActionItem,
     ImprovementReport,
+    Kind,
     Organization,
     Person,
+    Record,
     ScheduleEntry,
     ServiceIncident,
+    Step,
+    field_of,
     fields_of,
 )
 from sdesk.models.control import EntryKind
@@ -36,6 +41,7 @@ from sdesk.ui.incident.clock_words import due_words
 from sdesk.ui.incident.dialogs import HoldDialog
 from sdesk.ui.pieces import DateField, DateTimeField, PlainLabel
 from sdesk.ui.pieces.fields.calendar_popup import CalendarPopup
+from sdesk.ui.records.form.step_dialog import StepDialog
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
@@ -177,6 +183,32 @@ def test_a_dialog_that_asks_for_a_time_says_whose_it_is(qtbot: QtBot, desk: Desk
     dialog = HoldDialog(desk, case, over)
     said = [each.text() for each in dialog.findChildren(QLabel) if "Times of" in each.text()]
     assert said == ([] if laptop == "Pacific/Auckland" else ["Times of Pacific/Auckland."])
+
+
+STEPS_WITH_TIMES = [
+    (model, step)
+    for model in RECORDS
+    for step in model.steps
+    if any(field_of(model, name).kind is Kind.DATE_TIME for name in step.asks)
+]
+
+
+@pytest.mark.parametrize(
+    ("model", "step"),
+    STEPS_WITH_TIMES,
+    ids=[f"{model.__name__} {step.name}" for model, step in STEPS_WITH_TIMES],
+)
+def test_a_step_that_asks_for_a_time_says_whose_it_is_and_of_nothing_else(
+    qtbot: QtBot, desk: Desk, laptop: str, model: type[Record], step: Step
+):
+    record, over = create(desk.workspace, model, {}), QWidget()
+    qtbot.addWidget(over)
+    dialog = StepDialog(desk, record, step, lambda *_asked: None, over)
+    said = [
+        each.text() for each in dialog.findChildren(QLabel) if "Times of Pacific/Auckland." in each.text()
+    ]
+    times = sum(field_of(model, name).kind is Kind.DATE_TIME for name in step.asks)
+    assert len(said) == (0 if laptop == "Pacific/Auckland" else times)
 
 
 def test_another_time_zone_of_the_organization_is_followed_at_once(desk: Desk):

@@ -99,6 +99,11 @@ class Dialog(TabsAsRead, QDialog):
             confirm.click()
 
 
+def explained(field: FieldWidget, explanation: str) -> str:
+    """What stands below a field that a dialog asks: of a time also whose clock shows it, where this laptop is elsewhere."""
+    return " ".join(filter(None, (explanation, field.whoseClock())))
+
+
 class AskingDialog(Dialog):
     """A title, an explanation, a few fields (`make_fields`), and a button that does what it says (`carry_out`)."""
 
@@ -138,8 +143,8 @@ class AskingDialog(Dialog):
     def add_field(
         self, name: str, label: str, field: FieldWidget, *, required: bool = False, explanation: str = ""
     ) -> None:
-        made = self.named(name, field)
-        self.column.addWidget(LabelledField(label, made, self, required=required, explanation=explanation))
+        made, said = self.named(name, field), explained(field, explanation)
+        self.column.addWidget(LabelledField(label, made, self, required=required, explanation=said))
 
     def named(self, name: str, field: F) -> F:
         """The field as one of the dialog; the first has the focus."""

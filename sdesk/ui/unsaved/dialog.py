@@ -6,10 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from sdesk.models import Record
-from sdesk.ui import wall
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import AskingDialog, DateTimeField
-from sdesk.ui.pieces.fields.field import FieldWidget
+from sdesk.ui.pieces import AskingDialog
 from sdesk.ui.unsaved.fields import OpenFields
 
 
@@ -32,14 +30,6 @@ class WritingDialog(AskingDialog):
         super().__init__(name, title, explanation, parent, **how)
         called = f"{record.number}: {title}"
         self._open_fields = OpenFields(desk, self, self.act or type(self).__name__, called, record=record)
-
-    def add_field(
-        self, name: str, label: str, field: FieldWidget, *, required: bool = False, explanation: str = ""
-    ) -> None:
-        """A time says whose clock shows it, where that of this laptop shows another."""
-        if isinstance(field, DateTimeField):
-            explanation = f"{explanation} {wall.whose_times()}".strip()
-        super().add_field(name, label, field, required=required, explanation=explanation)
 
     def attempt(self, act: Callable[[], object]) -> None:
         self._open_fields.about_to_save()

@@ -224,6 +224,9 @@ class DateTimeField(FieldWidget):
         self.typeWords({"": day, "time": hour} if day else {"": hour})
         return not self.typedProblem()
 
+    def whoseClock(self) -> str:
+        return "" if self._given_zone else wall.whose_times()
+
     @property
     def _zone(self) -> tzinfo:
         return self._given_zone or wall.zone()

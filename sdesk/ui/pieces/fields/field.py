@@ -51,6 +51,10 @@ class FieldWidget(TabsAsRead, QWidget):
         """The value as text to read; empty if there is none."""
         raise NotImplementedError
 
+    def whoseClock(self) -> str:
+        """Of a time: whose clock shows it, where that of this computer shows another; "" of anything else."""
+        return ""
+
     def typedText(self) -> str:
         """What stands in the field, also where it is no value."""
         words = self.typedWords()

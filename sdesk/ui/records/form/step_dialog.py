@@ -36,6 +36,7 @@ from sdesk.ui.pieces import (
     danger_button,
     primary_button,
 )
+from sdesk.ui.pieces.dialog import explained
 from sdesk.ui.records.fields import field_for
 from sdesk.ui.records.fields.link_fields import Create, FieldContext
 from sdesk.ui.records.form.head_words import who_acts
@@ -208,7 +209,7 @@ class StepDialog(Dialog):
             parent,
             required=bool(spec.content.needed_for) and needed,
             item=self.desk.workspace.packs.mark_of(type(self.record).__name__, spec.name),
-            explanation=_(spec.content.help) if spec.content.help else "",
+            explanation=explained(field, _(spec.content.help) if spec.content.help else ""),
         )
         return ThinNote(block, partial(thin_answer, self.step, spec), parent)
 
