@@ -57,7 +57,7 @@ def _not_counted(months: Sequence[WorkMonth]) -> Iterator[str]:
     """Why the time of some days stands neither under what is included nor beyond it; each reason once."""
     reasons = (
         (
-            _("No whole month: {days}. What the price includes is agreed by the month."),
+            _("No whole calendar month: {days}. What the price includes is agreed by the month."),
             [each for each in months if each.in_effect and not each.is_whole],
         ),
         (_("No agreement was in effect: {days}."), [each for each in months if not each.in_effect]),
@@ -101,7 +101,7 @@ def _by_month(printout: WorkPrintout) -> tuple[Block, ...]:
         )
         for each in printout.months
     )
-    return (Table(columns, rows),)
+    return (Table(columns, rows).told(),)
 
 
 def _hours_or_none(minutes: int | None) -> str:

@@ -1,7 +1,10 @@
 """The hours of a month: what was done for a customer under an agreement, what of it the price includes, what goes beyond."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
 from uuid import UUID
 
 from sdesk.local_time import local
@@ -24,8 +27,12 @@ from sdesk.practice.lifecycle.versions import Held, each_in_effect, versions
 from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.practice.reporting.printing import letterhead
 from sdesk.storage import col
+from sdesk.storage.counts import mentions
 from sdesk.translation import message as _
 from sdesk.translation import word
+
+MOST_DAYS = 800
+"""Of so many the months are asked for one by one; of more, all that was ever noted is read."""
 
 
 def month_of(workspace: Workspace, moment: datetime) -> Period:
@@ -124,6 +131,7 @@ def _done(
         ServiceIncident,
         col(ServiceIncident.customer) == agreement.customer,
         col(ServiceIncident.changed_at) >= period.start_utc,
+        *_noted_about(period),
         order_by=[col(ServiceIncident.number)],
     )
     for incident in theirs:
@@ -137,6 +145,19 @@ def _done(
         found = promises.agreement(incident)
         if found is not None and found.number == agreement.number:
             yield from ((incident, step) for step in steps)
+
+
+def _noted_about(period: Period) -> tuple[Any, ...]:
+    """Conditions that hold of all incidents with a step of that time, and of few others: nobody reads the rest.
+
+    The rows name the months in UTC, which may be a day off.
+    """
+    if period.days > MOST_DAYS:
+        return ()
+    days = (period.first + timedelta(days=each) for each in range(-1, period.days + 1))
+    months = sorted({f"{day:%Y-%m}-" for day in days})
+    noted = (mentions(col(ServiceIncident.steps_taken), each) for each in months)
+    return (reduce(or_, noted),)
 
 
 def _months(

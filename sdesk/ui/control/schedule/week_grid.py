@@ -76,6 +76,7 @@ class WeekGrid(CalendarGrid):
         self.bars = {day.day: _bars(day, axis, self._least()) for day in days}
         self.show_days(days)
         self.setHorizontalHeaderLabels([_head(day) for day in days])
+        self.setVerticalHeaderLabels([_("Hours")])
         self._lay_out()
 
     def band_of(self, day: Day) -> tuple[DayLine, ...]:

@@ -168,10 +168,13 @@ def test_of_days_that_are_no_whole_month_it_says_so(provider: Provider, agreemen
     worked(provider, 200)
     half = Period(date(2026, 3, 1), date(2026, 3, 15), "Europe/Lisbon")
     said = paper(provider, agreement, half)
-    assert "No whole month" in said and "does not say" not in said
+    assert "No whole calendar month" in said and "does not say" not in said
     assert "Used" in said and "3:20" in said
     for false in ("Included", "Beyond", "2:00", "1:20"):
         assert false not in said
+    both = Period(date(2026, 2, 20), date(2026, 3, 15), "Europe/Lisbon")
+    said = paper(provider, agreement, both)
+    assert "No whole calendar month: 20 Feb – 15 Mar 2026." in said and "Included" not in said and "Beyond" not in said
 
 
 def test_what_one_month_leaves_is_not_used_in_another(
@@ -206,6 +209,16 @@ def test_of_months_without_an_agreement_nothing_is_included(
     assert [each.in_effect for each in found] == [False, True, True, True, False]
     said = paper(provider, agreement, around)
     assert "No agreement was in effect" in said and "6:00" in said and "10:00" not in said
+
+
+@pytest.mark.parametrize("first", [date(1900, 1, 1), date(2023, 1, 1), date(2026, 3, 2)])
+@pytest.mark.parametrize("last", [date(2026, 3, 2), date(2026, 3, 31), date(2999, 12, 31)])
+def test_however_long_it_is_what_was_done_is_on_it(
+    provider: Provider, agreement: CustomerAgreement, first: date, last: date
+) -> None:
+    worked(provider, 45)
+    found = months_of(provider.workspace, agreement, Period(first, last, "Europe/Lisbon"))
+    assert sum(each.used for each in found) == 45
 
 
 def test_days_without_an_agreement_are_named_in_one(provider: Provider, agreement: CustomerAgreement) -> None:
