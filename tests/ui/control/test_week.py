@@ -177,6 +177,15 @@ def test_a_line_for_now_moves_with_the_clock(qtbot, view, week, clock):
     assert painted_now(week) == []
 
 
+def test_past_midnight_another_day_is_today(view, week, clock):
+    heads = [week.horizontalHeaderItem(at).text() for at in range(7)]
+    assert heads[2:4] == ["Wed 11, today", "Thu 12"]
+    clock.now = NOON + timedelta(hours=12)
+    week.tick.timeout.emit()
+    heads = [week.horizontalHeaderItem(at).text() for at in range(7)]
+    assert heads[2:4] == ["Wed 11", "Thu 12, today"]
+
+
 def test_the_keys_are_those_of_the_month_and_up_and_down_go_through_the_lines(qtbot, view, week, desk):
     one, other = planned(desk, "One", NOON.replace(hour=8)), planned(desk, "Other", NOON.replace(hour=21))
     week.setFocus()

@@ -147,6 +147,7 @@ class ScheduleView(QWidget):
             view.can_move = self._desk.may_write
         for grid in (self._grid, self._week):
             grid.day_chosen.connect(self._choose_day)
+        self._week.day_over.connect(self.refresh)
         self.mover.moved.connect(self._follow)
 
     def show_day(self, day: date) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
     QTimer,
+    Signal,
 )
 from PySide6.QtGui import QBrush, QHideEvent, QKeyEvent, QPainter, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
@@ -47,7 +48,12 @@ class Bar:
 
 
 class WeekGrid(CalendarGrid):
-    """One row of seven days. Up and Down go through the lines of the chosen day; Ctrl and the arrows move the chosen one."""
+    """One row of seven days. Up and Down go through the lines of the chosen day; Ctrl and the arrows move the chosen one.
+
+    `day_over` says that another day is today.
+    """
+
+    day_over = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +70,7 @@ class WeekGrid(CalendarGrid):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoScroll(False)
         self.tick = QTimer(self, interval=NOW_MOVES)
-        self.tick.timeout.connect(self.viewport().update)
+        self.tick.timeout.connect(self._go_on)
 
     # what is shown
 
@@ -84,8 +90,7 @@ class WeekGrid(CalendarGrid):
         return tuple(line for line in day.lines if line.start is None)
 
     def band_height(self) -> int:
-        days = (self.model().index(0, column).data(DAY_ROLE) for column in range(self.columnCount()))
-        most = max((len(self.band_of(day)) for day in days if day is not None), default=0)
+        most = max((len(self.band_of(day)) for day in self._days()), default=0)
         return min(max(most, 1), MOST_IN_BAND) * self.line_height() + 4
 
     def line_height(self) -> int:
@@ -114,6 +119,16 @@ class WeekGrid(CalendarGrid):
         moment = wall.now()
         return self.axis.place(moment) if self.axis and wall.day_of(moment) == day else None
 
+    def _go_on(self) -> None:
+        """The line moves; where it has left the day, another one is today."""
+        if any(day.today != (day.day == wall.today()) for day in self._days()):
+            self.day_over.emit()
+        self.viewport().update()
+
+    def _days(self) -> list[Day]:
+        cells = (self.model().index(0, column) for column in range(self.columnCount()))
+        return [cell.data(DAY_ROLE) for cell in cells if cell.isValid()]
+
     # room
 
     def _least(self) -> float:
@@ -123,8 +138,7 @@ class WeekGrid(CalendarGrid):
     def _lay_out(self) -> None:
         if self.axis is None or not self.rowCount():
             return
-        days = [self.model().index(0, column).data(DAY_ROLE) for column in range(7)]
-        self.bars = {day.day: _bars(day, self.axis, self._least()) for day in days}
+        self.bars = {day.day: _bars(day, self.axis, self._least()) for day in self._days()}
         self.hours.show_axis(self.axis, self.band_height(), self.hour_height())
         self.hours.resizeSection(0, self.band_height() + len(self.axis.hours) * self.hour_height())
         self.viewport().update()

@@ -174,7 +174,11 @@ def test_of_days_that_are_no_whole_month_it_says_so(provider: Provider, agreemen
         assert false not in said
     both = Period(date(2026, 2, 20), date(2026, 3, 15), "Europe/Lisbon")
     said = paper(provider, agreement, both)
-    assert "No whole calendar month: 20 Feb – 15 Mar 2026." in said and "Included" not in said and "Beyond" not in said
+    assert (
+        "No whole calendar month: 20 Feb – 15 Mar 2026." in said
+        and "Included" not in said
+        and "Beyond" not in said
+    )
 
 
 def test_what_one_month_leaves_is_not_used_in_another(
