@@ -127,6 +127,7 @@ PLACES: dict[str, Callable[[MainWindow], object]] = {
     "trends": lambda window: window.show_trends(),
     "parties": lambda window: window.show_parties(),
     "schedule": lambda window: window.show_work_product("WP.12"),
+    "week": lambda window: inside(window, "ChangeSchedule.week").click(),
     "customer": lambda window: window.show_record(first(window.desk.workspace, Customer).id),
     "supplier": lambda window: window.show_record(first(window.desk.workspace, Supplier).id),
     "preferences": lambda window: window.show_preferences(),

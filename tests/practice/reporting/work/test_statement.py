@@ -69,6 +69,19 @@ def test_included_used_and_beyond(provider: Provider, agreement: CustomerAgreeme
     assert around is not None and (around.used, around.included, around.beyond) == (135, 120, 15)
 
 
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(minutes=st.lists(st.none() | st.integers(0, 90), max_size=4))
+def test_what_is_shown_while_working_is_what_the_statement_says(
+    provider: Provider, agreement: CustomerAgreement, minutes: list[int | None]
+) -> None:
+    around = hours_around(provider.workspace, worked(provider, *minutes))
+    printed = work_printout(
+        provider.workspace, agreement, month_of(provider.workspace, provider.workspace.clock())
+    )
+    assert (around,) == printed.months and around is not None
+    assert around.used == printed.used == sum(line.minutes for line in printed.lines)
+
+
 def test_where_the_agreement_is_silent_nobody_says_zero_or_all_was_agreed(provider: Provider) -> None:
     agreement = provider.approved(CustomerAgreement)
     worked(provider, 20)
