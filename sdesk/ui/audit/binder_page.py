@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.practice.audit.binder.outline import Outline, outline
@@ -36,6 +36,7 @@ from sdesk.ui.pieces import (
     row_of,
 )
 from sdesk.ui.pieces.current import Current
+from sdesk.ui.pieces.elided_combo import ElidedCombo
 from sdesk.ui.reporting.output import file_name
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN, tabular
 from sdesk.ui.window.problem_report import tell
@@ -68,7 +69,7 @@ class BinderPage(Current):
     # making
 
     def _make(self) -> None:
-        self._variant = QComboBox(self)
+        self._variant = ElidedCombo(self)
         self._variant.setObjectName("binder.variant")
         self._variant.setAccessibleName(_("Part of the profile"))
         for each in self._desk.pack.asks.variants:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from sdesk.translation import gettext as _
+from sdesk.ui.aloud import say_aloud
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import DurationField, ElidedLabel, button, column_of, row_of
 from sdesk.ui.pieces.buttons import NOT_MEANT_FOR
@@ -20,6 +21,10 @@ _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftMo
 
 class StoryFault(ElidedLabel):
     """Why it was not added, in one line; it keeps its place where it says nothing."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        say_aloud(self, text, at_once=True)
 
 
 class StoryLine(QWidget):

@@ -3,10 +3,11 @@
 from enum import Enum
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from sdesk.translation import gettext as _
+from sdesk.ui.aloud import say_aloud
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.texts import WrappedLabel
 from sdesk.ui.theme.icons import icon
@@ -45,6 +46,7 @@ class Callout(QFrame):
 
     def __init__(self, tone: Tone, text: str, parent: QWidget | None = None, *, action: str = "") -> None:
         super().__init__(parent)
+        self._told = ""
         self._icon = QLabel(self)
         self._icon.setFixedWidth(16)
         self._text = WrappedLabel("", self)
@@ -73,8 +75,29 @@ class Callout(QFrame):
         self._text.setText(text)
         self.button.setText(action)
         self.button.setVisible(bool(action))
-        self.setAccessibleName(_("{tone}: {text}").format(tone=tone.word(), text=text))
+        self.setAccessibleName(self.spoken())
+        self._say_aloud()
         self._tint()
+
+    def spoken(self) -> str:
+        """All of it, for who does not see it."""
+        return _("{tone}: {text}").format(tone=self._tone.word(), text=self.text())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._say_aloud()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._told = ""
+
+    def _say_aloud(self) -> None:
+        """Once, as it appears; what only informs is there to be read by who comes to it."""
+        said = self.spoken() if self.text() else ""
+        if self.isVisible() and said != self._told and self._tone is not Tone.INFO:
+            self._told = said
+            say_aloud(self, said, at_once=self._tone is Tone.ERROR)
 
     def tone(self) -> Tone:
         return self._tone

@@ -12,8 +12,18 @@ class ElidedCombo(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._about = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.currentTextChanged.connect(lambda text: self.setToolTip(plain_tip(text)))
+
+    def setAccessibleName(self, name: str) -> None:
+        """Qt tells AT-SPI what is chosen as the name of a combo box: what it is called is said before the rest."""
+        super().setAccessibleName(name)
+        self.setAccessibleDescription(self._about)
+
+    def setAccessibleDescription(self, text: str) -> None:
+        self._about = text
+        super().setAccessibleDescription(". ".join(filter(None, (self.accessibleName(), text))))
 
     def shownText(self) -> str:
         """As much of the text as there is room for."""

@@ -1,9 +1,10 @@
 """Text on the screen: titles, help, text to read. User text is never taken for markup."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
+from sdesk.ui.aloud import say_aloud
 from sdesk.ui.pieces.tips import plain_tip
 
 READING_WIDTH = 72
@@ -58,7 +59,18 @@ class HelpText(WrappedLabel):
 
 
 class ErrorText(WrappedLabel):
-    """What is wrong with a field and what to do about it."""
+    """What is wrong with a field and what to do about it; said aloud as it appears."""
+
+    def setText(self, text: str) -> None:
+        is_new = text != self.text()
+        super().setText(text)
+        if is_new:
+            say_aloud(self, text, at_once=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            say_aloud(self, self.text(), at_once=True)
 
 
 class ReadText(PlainLabel):

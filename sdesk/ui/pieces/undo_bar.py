@@ -5,6 +5,7 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from sdesk.translation import gettext as _
+from sdesk.ui.aloud import say_aloud
 from sdesk.ui.pieces.buttons import quiet_button
 from sdesk.ui.pieces.layouts import row_of
 from sdesk.ui.pieces.texts import ElidedLabel
@@ -46,6 +47,7 @@ class UndoBar(QWidget):
         self._said.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, SAID_WIDTH))
         self._said.setToolTip(plain_tip(text))
         self._said.setAccessibleName(text)
+        say_aloud(self, text)
         self._run()
 
     def offer(self, text: str) -> None:

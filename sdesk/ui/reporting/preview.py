@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Aside, column_of, quiet_button, row_of, tool_button
-from sdesk.ui.theme.icons import icon
+from sdesk.ui.pieces.lines import make_searching
 from sdesk.ui.theme.look import GRID, theme
 from sdesk.ui.unsaved.typing import SPOKEN_FOR
 
@@ -62,8 +62,7 @@ class PdfPane(QWidget):
         self._find.setProperty(SPOKEN_FOR, True)
         self._find.setAccessibleName(_("Find in the report"))
         self._find.setPlaceholderText(_("Find in the report"))
-        self._find.setClearButtonEnabled(True)
-        self._find.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        make_searching(self._find)
         self._find.setMaximumWidth(200)
         self._find.textChanged.connect(self._search)
         self._find.returnPressed.connect(self.next_match)

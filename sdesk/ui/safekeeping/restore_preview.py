@@ -27,7 +27,7 @@ from sdesk.ui.pieces import (
     dress_table,
     row_of,
 )
-from sdesk.ui.pieces.secret import secret_line
+from sdesk.ui.pieces.lines import secret_line
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.history_text import action_text
 from sdesk.ui.records.naming import name_of

@@ -166,6 +166,7 @@ class TodayTab(Current):
         column.addStretch(1)
         self._inner = inner
         self._scroll = QScrollArea(self)
+        self._scroll.setAccessibleName(_("Readiness, this week and copies"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -25,7 +25,7 @@ from sdesk.ui.pieces import (
     quiet_button,
     row_of,
 )
-from sdesk.ui.pieces.secret import secret_line
+from sdesk.ui.pieces.lines import secret_line
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import GRID

@@ -33,7 +33,7 @@ from sdesk.ui.pieces import (
     primary_button,
     row_of,
 )
-from sdesk.ui.pieces.secret import secret_line
+from sdesk.ui.pieces.lines import secret_line
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.window.problem_report import tell
 from sdesk.ui.wording import worded

@@ -13,8 +13,8 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import STYLE, column_of
 from sdesk.ui.pieces.fields.calendar_popup import PopupFrame
+from sdesk.ui.pieces.lines import make_searching
 from sdesk.ui.records.marks import mark_of
-from sdesk.ui.theme.icons import icon
 from sdesk.ui.unsaved.typing import SPOKEN_FOR
 from sdesk.ui.window.found_list import FoundLine, FoundList
 
@@ -37,8 +37,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(_("Search  Ctrl+K"))
         self.setAccessibleName(_("Search all records"))
         self.setToolTip(_("Find any record by its number or by words in it"))
-        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.setClearButtonEnabled(True)
+        make_searching(self)
         self._popup = PopupFrame(parent.window())
         self._popup.setObjectName("search.popup")
         self._list = FoundList(self._popup, "search.list", _("Records found"))

@@ -27,7 +27,7 @@ from sdesk.ui.pieces import (
     column_of,
     row_of,
 )
-from sdesk.ui.pieces.secret import secret_line
+from sdesk.ui.pieces.lines import secret_line
 from sdesk.ui.records.form.sections import FormSection
 from sdesk.ui.safekeeping.shared_folders import SharedNote
 from sdesk.ui.theme.look import GROUP_GAP, PAGE_MARGIN

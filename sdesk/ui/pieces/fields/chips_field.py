@@ -12,7 +12,7 @@ from sdesk.ui.pieces.chip import CHIP_HEIGHT, Chip
 from sdesk.ui.pieces.fields.field import FieldWidget
 from sdesk.ui.pieces.fields.suggestions import Candidate, Suggestions
 from sdesk.ui.pieces.flow_layout import FlowLayout
-from sdesk.ui.theme.icons import icon
+from sdesk.ui.pieces.lines import add_opener
 from sdesk.ui.theme.look import CONTROL_HEIGHT, LIST_ROW_HEIGHT, theme
 
 Search = Callable[[str], Sequence[Candidate]]
@@ -100,9 +100,7 @@ class ChipsField(FieldWidget):
         self._edit.setPlaceholderText(self._placeholder)
         self._edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._edit.installEventFilter(self)
-        shows_all = self._edit.addAction(
-            icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition
-        )
+        shows_all = add_opener(self._edit, "chevron-down", _("Show what can be chosen (F4)"))
         shows_all.triggered.connect(self.showMatches)
         self._suggestions = Suggestions(self._edit, self._frame)
         self._suggestions.taken.connect(self._pick)

@@ -15,7 +15,7 @@ from sdesk.ui.pieces.fields.calendar_popup import CalendarPopup
 from sdesk.ui.pieces.fields.date_reading import read_date, read_time, written_date, written_time
 from sdesk.ui.pieces.fields.field import FieldWidget
 from sdesk.ui.pieces.layouts import row_of
-from sdesk.ui.theme.icons import icon
+from sdesk.ui.pieces.lines import add_opener
 
 DATE_WIDTH = 160
 TIME_WIDTH = 104
@@ -29,8 +29,7 @@ class DateEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaximumWidth(DATE_WIDTH)
-        opens = self.addAction(icon("calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition)
-        opens.setToolTip(_("Choose from a calendar (F4)"))
+        opens = add_opener(self, "calendar", _("Choose from a calendar (F4)"))
         opens.triggered.connect(self.openCalendar)
         self.textEdited.connect(self.edited)
         self.editingFinished.connect(self.tidy)

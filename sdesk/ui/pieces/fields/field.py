@@ -144,9 +144,9 @@ class FieldWidget(TabsAsRead, QWidget):
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
-        for widget in (self._focus, self._reading):
-            if widget is not None:
-                widget.setAccessibleName(name)
+        self._focus.setAccessibleName(name)
+        if self._reading is not None:
+            self._reading.setAccessibleName(self._spoken(self.displayText()))
 
     def setAccessibleDescription(self, text: str) -> None:
         super().setAccessibleDescription(text)
@@ -181,13 +181,19 @@ class FieldWidget(TabsAsRead, QWidget):
 
     def _add_reading(self) -> ReadText:
         self._reading = ReadText("", self)
-        self._reading.setAccessibleName(self.accessibleName())
         self._column.insertWidget(0, self._reading)
         return self._reading
 
     def _refresh_reading(self) -> None:
         if self._read_only and self._reading is not None:
-            self._reading.setValueText(self.displayText())
+            shown = self.displayText()
+            self._reading.setValueText(shown)
+            self._reading.setAccessibleName(self._spoken(shown))
+
+    def _spoken(self, shown: str) -> str:
+        """Text that is only read has no value of its own for who does not see it: its name says it."""
+        name = self.accessibleName()
+        return _("{field}: {chosen}").format(field=name, chosen=shown or ReadText.NOTHING) if name else shown
 
     def _mark_wrong(self, wrong: bool) -> None:
         if bool(self._focus.property("wrong")) != wrong:

@@ -256,6 +256,7 @@ class RowLine(RowCells):
     def _show_title(self) -> None:
         said = self.summary() or _("New row")
         self.setAccessibleName(_("{number} {row}").format(number=self.place + 1, row=said))
+        self._bar.fold.setAccessibleDescription(self.accessibleName())
         self._bar.title.setText(said)
         number = str(self.place + 1)
         self._bar.number.setText(_("! {text}").format(text=number) if self._lacks_below() else number)

@@ -13,8 +13,8 @@ from sdesk.practice.lifecycle.reaching import can_be_reached
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Candidate, FieldWidget, HelpText, column_of, quiet_button, row_of
 from sdesk.ui.pieces.fields.suggestions import Suggestions
+from sdesk.ui.pieces.lines import add_opener
 from sdesk.ui.records.fields.link_fields import FieldContext
-from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID
 
 NAME_WIDTH = 480
@@ -38,9 +38,7 @@ class ContactField(FieldWidget):
         self._name.setMaximumWidth(NAME_WIDTH)
         self._name.setPlaceholderText(_("Full name; type to pick a contact"))
         self._name.installEventFilter(self)
-        shows_all = self._name.addAction(
-            icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition
-        )
+        shows_all = add_opener(self._name, "chevron-down", _("Show what can be chosen (F4)"))
         shows_all.triggered.connect(self.showMatches)
         self._suggestions = Suggestions(self._name, self._name)
         self._suggestions.taken.connect(self._take)

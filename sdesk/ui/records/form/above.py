@@ -52,7 +52,10 @@ class AboveForm(QWidget):
         """What is not saved, and why something approved is changed."""
         waits = sheet.is_unsaved and not sheet.saves_itself
         self.head.show_saving(
-            sheet.saving_text(), offers_save=waits and sheet.record is not None, offers_revert=waits
+            sheet.saving_text(),
+            offers_save=waits and sheet.record is not None,
+            offers_revert=waits,
+            is_settled=(waits or not sheet.is_unsaved) and not sheet.body.unreadable(),
         )
         self.note.ask_reason(waits and sheet.changes_what_was_approved, sheet.reason)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from sdesk.models import Level, Record, Step
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.translation import gettext as _
+from sdesk.ui.aloud import say_aloud
 from sdesk.ui.desk import Desk, OwnStep
 from sdesk.ui.pieces import (
     ElidedLabel,
@@ -65,6 +66,7 @@ class RecordHead(QWidget):
         self._state: StateLabel | None = None
         self._clock = HeadClock(desk, self)
         self._about = ElidedHelp("", self)
+        self._told = ""
         self._saved = HelpText("", self)
         self._saved.setObjectName("record.saved")
         self._saved.setWordWrap(False)
@@ -118,10 +120,15 @@ class RecordHead(QWidget):
         self._add_main_steps(steps_from_here(record) if record.deleted_at is None else (), own)
         self._go_on(had_focus)
 
-    def show_saving(self, text: str, *, offers_save: bool, offers_revert: bool) -> None:
-        """What is stored and what not, with the buttons to decide about it."""
+    def show_saving(
+        self, text: str, *, offers_save: bool, offers_revert: bool, is_settled: bool = True
+    ) -> None:
+        """What is stored and what not, with the buttons to decide about it; said aloud once it is settled."""
         self._saved.setText(text)
         self._saved.setVisible(bool(text))
+        if is_settled and text != self._told:
+            self._told = text
+            say_aloud(self, text)
         self._save.setVisible(offers_save)
         self._revert.setVisible(offers_revert)
 

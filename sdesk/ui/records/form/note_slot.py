@@ -19,9 +19,9 @@ class TroubleLine(Callout):
     """Why something was not done: as much of it as one line holds, and all of it to who asks."""
 
     def __init__(self, parent: QWidget) -> None:
+        self._whole = ""
         super().__init__(Tone.ERROR, "", parent)
         self.setObjectName("record.trouble")
-        self._whole = ""
         self.is_open = False
         self.acted.connect(self._open)
         self.hide()
@@ -48,7 +48,10 @@ class TroubleLine(Callout):
             return
         beside = self.fontMetrics().horizontalAdvance(offer) + PAGE_MARGIN
         self.say(Tone.ERROR, self._cut(room - beside), offer)
-        self.setAccessibleName(self._whole)
+
+    def spoken(self) -> str:
+        """All of it, however much of it there is room for."""
+        return _("{tone}: {text}").format(tone=Tone.ERROR.word(), text=self._whole)
 
     def _cut(self, room: int) -> str:
         return self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)

@@ -392,6 +392,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self.missing.calm_down()
         self.setObjectName(f"{key_of(sheet.model)}.form")
         self.setAccessibleName(name_of_sheet(sheet))
+        sheet.setAccessibleName(name_of_sheet(sheet))
         self.setAcceptDrops(self._desk.may_write)
         self.head.show()
         self._note.show()

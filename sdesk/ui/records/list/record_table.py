@@ -25,6 +25,7 @@ from sdesk.ui.pieces import (
     tool_button,
 )
 from sdesk.ui.pieces.current import Current
+from sdesk.ui.pieces.lines import make_searching
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.list.bulk_bar import BulkBar
 from sdesk.ui.records.list.choices import ALL, HOME, OPEN, TableChoices
@@ -37,7 +38,6 @@ from sdesk.ui.records.list.saving import ListSaving
 from sdesk.ui.records.list.saving_views import SavingViews
 from sdesk.ui.records.list.table_model import RecordTableModel
 from sdesk.ui.records.naming import key_of
-from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, scaled_font
 from sdesk.ui.unsaved.typing import SPOKEN_FOR
 from sdesk.ui.wording import worded
@@ -331,8 +331,7 @@ class RecordTable(Current):
         self._filter.setAccessibleName(
             _("Filter {records} by words").format(records=_(self.model.plural.lower()))
         )
-        self._filter.setClearButtonEnabled(True)
-        self._filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        make_searching(self._filter)
         self._fault = Callout(Tone.WARNING, "", self)
         self._fault.setObjectName(f"{key}.list.filter.fault")
         self._fault.hide()
