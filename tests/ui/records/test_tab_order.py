@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -17,13 +16,20 @@ from sdesk.ui.pieces.fields.row_bar import line_height
 from sdesk.ui.pieces.fields.row_cell import RowCell
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
+from sdesk.ui.theme.look import apply_theme
 from sdesk.ui.worker import Worker
 from tests.provider import new_provider
 from tests.ui.cases import turn_to_form
 from tests.ui.shell import inside, shown_window
+from tests.ui.tabs import focused, named, pressed, tabbed
 
-MOST_STOPS = 400
 EVERY_KIND = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+
+
+@pytest.fixture(autouse=True)
+def themed(qapp: QApplication) -> None:
+    """The ring is drawn by the style sheet."""
+    apply_theme(qapp, "light")
 
 
 @pytest.fixture(autouse=True)
@@ -41,46 +47,11 @@ def shown_form(qtbot, workspace) -> RecordForm:
     return form
 
 
-def pressed(form: RecordForm, backwards: bool = False) -> list[QWidget]:
-    """What has the focus after each press of the key, until it is where it began."""
-    key = (Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier) if backwards else (Qt.Key.Key_Tab,)
+def pressed_in(form: RecordForm, *, backwards: bool = False) -> list[QWidget]:
+    """What has the focus after each press, from the sheet until it is there again."""
     form.sheet.setFocus()
-    start = with_focus()
-    assert start is form.sheet
-    seen: list[QWidget] = []
-    while len(seen) < MOST_STOPS:
-        focused = tabbed(*key)
-        assert is_in_sight(focused), f"{named(focused)} has the focus out of sight"
-        if focused is start:
-            return seen
-        assert focused not in seen, f"Tab is caught: {[named(each) for each in [*seen, focused]]}"
-        seen.append(focused)
-    raise AssertionError("Tab never comes back")
-
-
-def with_focus() -> QWidget:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    return focused
-
-
-def is_in_sight(widget: QWidget) -> bool:
-    """Something of it is within everything that it is in."""
-    seen, inner, around = widget.rect(), widget, widget.parentWidget()
-    while around is not None and not inner.isWindow():
-        seen = seen.translated(inner.pos()).intersected(around.rect())
-        inner, around = around, around.parentWidget()
-    return widget.isVisible() and not seen.isEmpty()
-
-
-def tabbed(*key: Any) -> QWidget:
-    """What has the focus after Tab, or after another key."""
-    QTest.keyClick(with_focus(), *(key or (Qt.Key.Key_Tab,)))
-    return with_focus()
-
-
-def named(widget: QWidget) -> str:
-    return widget.objectName() or widget.accessibleName() or type(widget).__name__
+    assert focused() is form.sheet
+    return pressed(backwards=backwards)[1:]
 
 
 def field_around(widget: QWidget, fields: set[FieldWidget]) -> FieldWidget | None:
@@ -108,14 +79,16 @@ def expect_as_read(seen: list[QWidget], fields: set[FieldWidget], page: QWidget)
 
 def expect_no_field_missed(form: RecordForm, backwards: bool = True) -> None:
     settle(form)
-    seen = pressed(form)
+    seen = pressed_in(form)
     fields = enterable(form)
     expect_as_read(seen, fields, form.sheet.body)
     for editor in fields:
         if isinstance(editor, RowsEditor):
             expect_cells_as_read(seen, editor, form.sheet.body)
     if backwards:
-        assert [named(each) for each in pressed(form, True)] == [named(each) for each in reversed(seen)]
+        assert [named(each) for each in pressed_in(form, backwards=True)] == [
+            named(each) for each in reversed(seen)
+        ]
 
 
 def settle(form: RecordForm) -> None:
@@ -209,14 +182,14 @@ def test_tab_goes_around_the_whole_window_and_through_the_record_in_it(qtbot, sa
         window.show_record(item.id)
         form = window.current_page().form
         QApplication.processEvents()
-        seen = pressed(form)
+        seen = pressed_in(form)
         expect_as_read(seen, enterable(form), form.sheet.body)
         names = [named(each) for each in seen]
         for before, after in pairwise(
             ("fold.Notes and links", "tabs", "search", "panel.WP.02", "ConfigurationItem.list.table")
         ):
             assert names.index(before) < names.index(after), names
-        assert [named(each) for each in pressed(form, True)] == list(reversed(names))
+        assert [named(each) for each in pressed_in(form, backwards=True)] == list(reversed(names))
 
 
 def test_a_dialog_is_walked_from_its_fields_to_its_buttons_and_around(qtbot, sample):
@@ -226,7 +199,7 @@ def test_a_dialog_is_walked_from_its_fields_to_its_buttons_and_around(qtbot, sam
     dialog = inside(form, "step.dialog")
     qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Tab)
-    seen = [start := with_focus()]
+    seen = [start := focused()]
     while (following := tabbed()) is not start:
         assert following not in seen and following.window() is dialog
         seen.append(following)

@@ -1,116 +1,63 @@
 """Tab and Shift+Tab through every dialog and every page of the wizards, in windows that are shown: each stop once,
 as it is read, none of them a trap, the focus always in sight and drawn; Esc leaves, and changes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from sdesk.models import RECORDS, Record, ServiceIncident
+from sdesk.errors import SdeskError
+from sdesk.models import (
+    RECORDS,
+    Audit,
+    FeedbackEntry,
+    Record,
+    ScheduleEntry,
+    ServiceCalendar,
+    ServiceChangeRequest,
+    ServiceDeliveryPolicy,
+    ServiceIncident,
+)
+from sdesk.practice.finding.view import View
 from sdesk.practice.incident.escalation import escalate
-from sdesk.practice.lifecycle.records import latest_operation
 from sdesk.practice.lifecycle.steps import steps_from_here
+from sdesk.practice.workspaces import Workspace
+from sdesk.translation import message
+from sdesk.ui.audit import adoption
+from sdesk.ui.audit.applicability import ApplicabilityDialog
+from sdesk.ui.audit.document_dialogs import ConfirmDialog, ReadersDialog, ReviewDialog
+from sdesk.ui.audit.samples.sample_dialogs import DrawDialog
+from sdesk.ui.control.bulk import ScheduleAllDialog
+from sdesk.ui.control.schedule.repeat_dialog import RepeatDialog
 from sdesk.ui.desk import Desk
+from sdesk.ui.governance.holidays import HolidaysDialog
 from sdesk.ui.incident import dialogs
-from sdesk.ui.pieces import FieldWidget
-from sdesk.ui.pieces.tab_order import stops_in
+from sdesk.ui.incident.bulk import ClassifyAllDialog, HoldAllDialog, MergeAllDialog
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.form.assigning import AssignDialog
+from sdesk.ui.records.form.sections import FormSection
 from sdesk.ui.records.form.step_dialog import StepDialog, asks_nothing
+from sdesk.ui.records.list.bulk_bar import DaysDialog
+from sdesk.ui.records.list.saving_views import SaveViewDialog
 from sdesk.ui.registry import open_desk
+from sdesk.ui.relationship.feedback_dialogs import ActionDialog, AnswerDialog, ComplaintDialog
 from sdesk.ui.theme.look import apply_theme
+from sdesk.ui.window.problem_report import FaultDialog, ProblemReport
 from sdesk.ui.wizard import open_remaining, open_setup
+from sdesk.ui.wizard.first_run import FirstRunWizard
+from sdesk.ui.wizard.not_applicable import NotApplicableDialog
+from sdesk.ui.wizard.questions import QuestionsWindow
 from tests.provider import Provider, incident
+from tests.ui.shell import CTRL, inside
+from tests.ui.tabs import expect_left_by_escape, expect_walked, focused
 
 Key = Qt.Key
-MOST_STOPS = 300
 TRIED = 2
 """Step dialogs of each kind of record that the ordinary run walks through."""
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None, "nothing has the focus"
-    return widget
-
-
-def named(widget: QWidget) -> str:
-    return widget.objectName() or widget.accessibleName() or type(widget).__name__
-
-
-def is_in_sight(widget: QWidget) -> bool:
-    """Something of it is within everything that it is in."""
-    seen, inner, around = widget.rect(), widget, widget.parentWidget()
-    while around is not None and not inner.isWindow():
-        seen = seen.translated(inner.pos()).intersected(around.rect())
-        inner, around = around, around.parentWidget()
-    return widget.isVisible() and not seen.isEmpty()
-
-
-def walked(window: QWidget, backwards: bool = False) -> list[QWidget]:
-    """What has the focus after each press, until it is where it began. Fails where it is caught, or unseen."""
-    key = (Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier) if backwards else (Key.Key_Tab,)
-    start = focused()
-    seen = [start]
-    while len(seen) < MOST_STOPS:
-        before = focused()
-        with_focus = before.grab().toImage()
-        QTest.keyClick(before, *key)
-        now = focused()
-        if shiboken6.isValid(before) and before.isVisible() and now is not before:
-            assert before.grab().toImage() != with_focus, (
-                f"{named(before)} does not show that it has the focus"
-            )
-        assert now.window() is window, f"Tab leaves {named(window)} for {named(now)}"
-        assert is_in_sight(now), f"{named(now)} has the focus out of sight"
-        if now is start:
-            return seen
-        assert now not in seen, f"Tab is caught: {[named(each) for each in [*seen, now]]}"
-        seen.append(now)
-    raise AssertionError("Tab never comes back")
-
-
-def expect_walked(window: QWidget, *, in_one_column: bool = True) -> None:
-    """Each stop once in both directions, and the fields as they stand: from above to below, from left to right."""
-    QApplication.processEvents()
-    assert QTest.qWaitForWindowActive(window)
-    if QApplication.focusWidget() is None or focused().window() is not window:
-        stops_in(window)[0].setFocus(Qt.FocusReason.TabFocusReason)
-    seen = walked(window)
-    assert set(seen) == set(stops_in(window)), "a stop is never come to"
-    assert walked(window, backwards=True) == [seen[0], *reversed(seen[1:])]
-    if not in_one_column:
-        return
-    fields = [
-        each for each in window.findChildren(FieldWidget) if any(each.isAncestorOf(stop) for stop in seen)
-    ]
-    outer = [
-        each for each in fields if not any(other is not each and other.isAncestorOf(each) for other in fields)
-    ]
-    first = {field: min(stop_at for stop_at, stop in enumerate(from_top(window, seen)) if field.isAncestorOf(stop))
-             for field in outer}  # fmt: skip
-    in_turn = sorted(outer, key=lambda field: first[field])
-    places = [field.mapTo(window, QPoint(0, 0)) for field in in_turn]
-    tops = [at.y() for at in places]
-    assert tops == sorted(tops), [named(each) for each in in_turn]
-
-
-def from_top(window: QWidget, seen: list[QWidget]) -> list[QWidget]:
-    """The same round, from where the window begins."""
-    start = seen.index(stops_in(window)[0])
-    return [*seen[start:], *seen[:start]]
-
-
-def expect_left_by_escape(dialog: QWidget, desk: Desk) -> None:
-    before = latest_operation(desk.workspace)
-    QTest.keyClick(focused(), Key.Key_Escape)
-    if shiboken6.isValid(dialog) and dialog.isVisible():  # the first of them closed a list of choices
-        QTest.keyClick(focused(), Key.Key_Escape)
-    assert not shiboken6.isValid(dialog) or not dialog.isVisible()
-    assert latest_operation(desk.workspace) == before
 
 
 @pytest.fixture(autouse=True)
@@ -187,13 +134,91 @@ def test_the_pages_of_wizards(around, provider: Provider, opener, pages: int):
     window.close()
 
 
-@pytest.mark.parametrize("name", ["preferences", "keys", "verify", "copies", "about", "who", "passphrase"])
+OF_THE_WINDOW = (
+    "preferences",
+    "keys",
+    "verify",
+    "copies",
+    "about",
+    "who",
+    "passphrase",
+    "import",
+    "new-incident",
+)
+
+
+@pytest.mark.parametrize("name", OF_THE_WINDOW)
 def test_the_dialogs_of_the_window(window, name: str):
     window.menu.actions_by_name[name].trigger()
     QApplication.processEvents()
     [dialog] = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not window]
-    expect_walked(dialog)
+    expect_walked(dialog, in_one_column=name != "new-incident")
     expect_left_by_escape(dialog, window.desk)
+
+
+def test_the_ten_questions(window):
+    window.show_questions()
+    [asked] = window.findChildren(QuestionsWindow)
+    for screen in range(3):
+        expect_walked(asked, in_one_column=False)
+        if screen < 2:
+            QTest.keyClick(focused(), Key.Key_Return, CTRL)
+    QTest.keyClick(focused(), Key.Key_Escape)
+    assert asked.isVisible(), "Esc leaves a field; the window stays"
+    QTest.keyClick(focused(), Key.Key_W, CTRL)
+    assert not shiboken6.isValid(asked) or not asked.isVisible()
+
+
+@pytest.mark.parametrize("unfolded", [False, True])
+def test_the_first_run(qtbot, tmp_path, unfolded: bool):
+    wizard = FirstRunWizard("laptop-1", copies=tmp_path)
+    qtbot.addWidget(wizard)
+    wizard.open()
+    if unfolded:
+        inside(wizard, "first-run.more", FormSection).setOpen(True)
+    expect_walked(wizard, in_one_column=False)
+    QTest.keyClick(focused(), Key.Key_Escape)
+    assert not wizard.isVisible() and not list(tmp_path.iterdir())
+
+
+def one(workspace: Workspace, model: type[Record], *states: str) -> Any:
+    return next(each for each in workspace.find(model) if not states or each.state in states)
+
+
+OVER_RECORDS: dict[str, Callable[[Desk, Workspace, QWidget], QWidget]] = {
+    "complaint": lambda desk, held, over: ComplaintDialog(desk, one(held, FeedbackEntry), over),
+    "action": lambda desk, held, over: ActionDialog(desk, one(held, FeedbackEntry), over),
+    "answer": lambda desk, held, over: AnswerDialog(desk, one(held, FeedbackEntry), over),
+    "review": lambda desk, held, over: ReviewDialog(desk, one(held, ServiceDeliveryPolicy, "approved"), over),
+    "known": lambda desk, held, over: ConfirmDialog(desk, one(held, ServiceDeliveryPolicy, "approved"), over),
+    "readers": lambda desk, held, over: ReadersDialog(
+        desk, one(held, ServiceDeliveryPolicy, "approved"), over
+    ),
+    "adopt": lambda desk, held, over: adoption.AdoptDialog(desk, over),
+    "scope": lambda desk, held, over: ApplicabilityDialog(desk, "WP.21", over),
+    "series": lambda desk, held, over: RepeatDialog(desk, one(held, ScheduleEntry), over),
+    "view": lambda desk, held, over: SaveViewDialog(desk, ServiceIncident, View("", "", ""), over),
+    "holidays": lambda desk, held, over: HolidaysDialog(desk, one(held, ServiceCalendar), over),
+    "draw": lambda desk, held, over: DrawDialog(desk, one(held, Audit), over),
+    "not here": lambda desk, held, over: NotApplicableDialog(desk, "WP.21", over),
+    "days": lambda desk, held, over: DaysDialog(3, over),
+    "classify": lambda desk, held, over: ClassifyAllDialog(desk, held.find(ServiceIncident)[:3], over),
+    "hold": lambda desk, held, over: HoldAllDialog(desk, held.find(ServiceIncident)[:3], over),
+    "merge": lambda desk, held, over: MergeAllDialog(desk, held.find(ServiceIncident)[:3], over),
+    "schedule": lambda desk, held, over: ScheduleAllDialog(desk, held.find(ServiceChangeRequest)[:3], over),
+    "turn": lambda desk, held, over: dialogs.TurnDialog(desk, one(held, ServiceIncident, "classified"), over),
+    "fault": lambda desk, held, over: FaultDialog(SdeskError(message("Wrong."), message("Do it.")), over),
+    "report": lambda desk, held, over: ProblemReport(ValueError("wrong"), over),
+}
+
+
+@pytest.mark.parametrize("name", OVER_RECORDS)
+def test_what_is_asked_about_others(around, sample, name: str):
+    desk = open_desk(sample)
+    dialog = OVER_RECORDS[name](desk, sample, around)
+    dialog.open()
+    expect_walked(dialog, in_one_column=False)
+    expect_left_by_escape(dialog, desk)
 
 
 def test_a_record_made_on_the_way(around, provider: Provider):
