@@ -17,6 +17,7 @@ from sdesk.practice.workspaces import working_person
 from sdesk.translation import gettext as _
 from sdesk.translation import message
 from sdesk.ui.desk import Desk
+from sdesk.ui.fitting import FitsScreen
 from sdesk.ui.pieces import (
     Callout,
     ChoiceField,
@@ -37,7 +38,7 @@ from sdesk.ui.wording import worded
 EXAMPLE = message("We use no suppliers: all services run on our own equipment.")
 
 
-class ApplicabilityDialog(TabsAsRead, QDialog):
+class ApplicabilityDialog(FitsScreen, TabsAsRead, QDialog):
     """Asks for a reason. With `applies`, it takes the statement back; else it makes and approves it.
 
     Whoever does not hold the role for approving it leaves the statement for those who do.

@@ -16,6 +16,7 @@ from sdesk.practice.intake.recording import Kept, Told, add_call, keep_call, rec
 from sdesk.practice.lifecycle.records import delete_draft
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
+from sdesk.ui.fitting import FRAME, FitsScreen
 from sdesk.ui.incident.intake.alike import Alike
 from sdesk.ui.incident.intake.arrivals import Arrivals
 from sdesk.ui.incident.intake.call_fields import CallFields
@@ -28,13 +29,12 @@ from sdesk.ui.unsaved.typing import OpenForm
 from sdesk.ui.wording import worded
 
 FIRST_SIZE = QSize(720, 720)
-TITLE_BAR = QSize(0, 40)
 """What the desktop may put around a window."""
 LOOK_AFTER = 250
 """Milliseconds after the last key until what is similar is looked for."""
 
 
-class QuickIncidentWindow(TabsAsRead, QDialog):
+class QuickIncidentWindow(FitsScreen, TabsAsRead, QDialog):
     """Who, what, which service. Closing it keeps what was typed as a draft; nothing is lost."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -87,7 +87,7 @@ class QuickIncidentWindow(TabsAsRead, QDialog):
         head = column_of(self._title, margins=sides)
         foot = column_of(self._alike, self.arrivals, self._trouble, self._foot, margins=sides, spacing=12)
         column_of(head, (scroll, 1), foot, inside=self, margins=(0, PAGE_MARGIN, 0, PAGE_MARGIN), spacing=12)
-        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - TITLE_BAR))
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
 
     # what others use
 

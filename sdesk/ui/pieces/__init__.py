@@ -10,7 +10,7 @@ from sdesk.ui.pieces.buttons import (
     tool_button,
 )
 from sdesk.ui.pieces.callout import Callout, Tone
-from sdesk.ui.pieces.dialog import FEET, FRAME, AskingDialog, Dialog
+from sdesk.ui.pieces.dialog import FEET, AskingDialog, Dialog
 from sdesk.ui.pieces.empty_state import EmptyState
 from sdesk.ui.pieces.fields.choice_field import AnswerField, ChoiceField, YesNoField
 from sdesk.ui.pieces.fields.date_fields import DateField, DateTimeField, TimeField
@@ -44,7 +44,6 @@ from sdesk.ui.pieces.undo_bar import UndoBar
 
 __all__ = [
     "FEET",
-    "FRAME",
     "STRETCH",
     "STYLE",
     "AnswerField",

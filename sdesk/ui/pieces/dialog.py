@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.translation import gettext as _
+from sdesk.ui.fitting import FRAME, FitsScreen
 from sdesk.ui.pieces.buttons import NOT_MEANT_FOR, Unhurried, button, primary_button
 from sdesk.ui.pieces.callout import Callout, Tone
 from sdesk.ui.pieces.fields.field import FieldWidget, LabelledField
@@ -19,14 +20,12 @@ from sdesk.ui.pieces.texts import HelpText, PageTitle
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.wording import worded
 
-FRAME = QSize(16, 48)
-"""What a window has around it, about."""
 FEET = (PAGE_MARGIN, GRID, PAGE_MARGIN, PAGE_MARGIN)
 """The margins of `feet` where what is above goes to the edges."""
 F = TypeVar("F", bound=FieldWidget)
 
 
-class Dialog(TabsAsRead, QDialog):
+class Dialog(FitsScreen, TabsAsRead, QDialog):
     """It is gone once it is closed. Ctrl+Return presses the button of `feet` from anywhere in it; no held key does."""
 
     def __init__(

@@ -87,8 +87,9 @@ class ProcessTab(QWidget):
         if isinstance(chosen, SchedulePage) and isinstance(record, ScheduleEntry):
             chosen.show_entries()
         self._show_in_form(record_id)
+        self._split.bring(form=True)
         is_hidden = chosen is not None and not chosen.select(record_id)
-        self._take_focus(to_form=is_hidden)
+        self._take_focus(to_form=is_hidden or self._split.has_one_in_front)
 
     def lists(self, model: type[Record]) -> bool:
         """Whether records of the kind have a list here."""
@@ -109,8 +110,8 @@ class ProcessTab(QWidget):
         if has_list(model):
             self._stack.setCurrentWidget(self._list_of(model))
             self._mark_view()
-        self._stack.setVisible(has_list(model))
-        self._right.show()
+        self._split.show_sides(list_side=has_list(model), form_side=True)
+        self._split.bring(form=False)
         self._right.setCurrentWidget(self.form)
         self._lay_out()
 
@@ -127,8 +128,7 @@ class ProcessTab(QWidget):
         self.panel.choose(name)
         self._applicability.hide()
         self._stack.setCurrentWidget(page)
-        self._stack.show()
-        self._right.hide()
+        self._split.show_sides(list_side=True, form_side=False)
         page.refresh()  # type: ignore[attr-defined]
         return page
 
@@ -153,6 +153,7 @@ class ProcessTab(QWidget):
         chosen = self._lists.get(model)
         if chosen is not None:
             chosen.select(None)
+        self._split.bring(form=True)
         self._right.setCurrentWidget(self.form)
         self.form.start_new(model, values or {})
         self.form.edit()
@@ -166,6 +167,7 @@ class ProcessTab(QWidget):
 
     def find_here(self) -> None:
         """To the filter of the list (Ctrl+F)."""
+        self._split.bring(form=False)
         if (shown := self._shown_list()) is not None:
             shown.find_here()
 
@@ -198,9 +200,9 @@ class ProcessTab(QWidget):
         self.form.edit()
 
     def _shown_list(self) -> RecordTable | None:
-        """The list that is seen, if one is."""
+        """The list that is seen, or lies behind the record, if there is one."""
         shown = self._stack.currentWidget()
-        return shown if isinstance(shown, RecordTable) and self._stack.isVisible() else None
+        return shown if isinstance(shown, RecordTable) and self._split.has_list else None
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""
@@ -270,14 +272,14 @@ class ProcessTab(QWidget):
         if chosen is None:
             self._show_document(model)
         elif isinstance(chosen, SchedulePage):
-            self._right.hide()
+            self._split.show_sides(form_side=False)
         elif self.form.model is not chosen.model:
             self.form.clear()
             chosen.select_first()
 
     def _show_in_form(self, record_id: UUID) -> None:
         self._forget_pick()
-        self._right.show()
+        self._split.show_sides(form_side=True)
         self._right.setCurrentWidget(self.form)
         self.form.show_record(record_id)
 
@@ -302,7 +304,7 @@ class ProcessTab(QWidget):
         self._blank.not_applicable.connect(self._does_not_apply)
         self._right.addWidget(self._blank)
         self._right.setCurrentWidget(self._blank)
-        self._right.show()
+        self._split.show_sides(form_side=True)
 
     def _show_schedule_document(self) -> None:
         self._show_document(ChangeSchedule)
@@ -353,6 +355,7 @@ class ProcessTab(QWidget):
 
     def _open(self, record_id: UUID) -> None:
         self._show_in_form(record_id)
+        self._split.bring(form=True)
         self.form.edit()
 
     def _new_asked(self, model: type[Record]) -> None:
@@ -376,7 +379,8 @@ class ProcessTab(QWidget):
     def _back_to_list(self, *, keeps_form: bool = False) -> None:
         chosen = self._lists.get(self._model) if self._model is not None else None
         if isinstance(chosen, SchedulePage) and not keeps_form:
-            self._right.hide()
+            self._split.show_sides(form_side=False)
+        self._split.bring(form=False)
         if chosen is not None:
             chosen.enter()
         elif self._model is not None:
@@ -442,6 +446,9 @@ class ProcessTab(QWidget):
     def _lay_out(self) -> None:
         wide = self.width() >= PANEL_FROM
         self.panel.fold(not wide)
+        if (layout := self.layout()) is not None:  # in the middle of a change of size, it does not look again
+            layout.invalidate()
+            layout.activate()
         for each in self._lists.values():
             if isinstance(each, RecordTable):
                 each.offer_views(not wide)

@@ -184,6 +184,7 @@ QMenuBar::item { background: transparent; padding: 6px 10px; border-radius: 4px;
 QMenuBar::item:selected { background: $selection; color: $on_selection; }
 QMenu { background: $raised; border: 1px solid $border; padding: 4px; }
 QMenu::item { padding: 6px 28px 6px 12px; border-radius: 4px; min-height: 16px; }
+QMenu[dense="true"]::item { padding: 4px 28px 4px 12px; }
 QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: $selection; color: $on_selection; }
 QMenu::item:disabled { color: $muted; }

@@ -13,6 +13,9 @@ from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.worker import Worker
 
+ROLES_FROM, BACKUP_FROM = 900, 600
+"""Pixels from which the roles of whoever works, and the age of the last copy, have room."""
+
 NAMES_FROM = 1150
 """Pixels from which the workspace is named here; in less what was just done needs the room, and the title names it."""
 
@@ -31,6 +34,8 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setObjectName("status")
         self.setSizeGripEnabled(False)
+        self._person = ("", "")
+        self._differs = False
         self._place = PlainLabel("", self)
         self._place.setObjectName("status.workspace")
         self._who = quiet_button("", self, name="status.who")
@@ -68,11 +73,17 @@ class StatusLine(QStatusBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place.setVisible(self.width() >= NAMES_FROM)
+        self.showPerson(*self._person)
+        self._zone.setVisible(self._differs and self.width() >= BACKUP_FROM)
+        for each in self._of_work[2:]:
+            each.setVisible(self.width() >= BACKUP_FROM and self._who.isVisibleTo(self))
         self._of_work[0].setVisible(self._place.isVisibleTo(self) and self._who.isVisibleTo(self))
 
     def showPerson(self, name: str, roles: str) -> None:
+        self._person = (name, roles)
         said = (f"{name} ({roles})" if roles else name) or _("Who is working?")
-        self._who.setText(said.replace("&", "&&"))
+        shown = said if self.width() >= ROLES_FROM else name or said
+        self._who.setText(shown.replace("&", "&&"))
         self._who.setAccessibleName(_("Working: {name}").format(name=said))
 
     def showBackup(
@@ -94,7 +105,8 @@ class StatusLine(QStatusBar):
                 ).format(zone=name)
             )
         )
-        self._zone.setVisible(differs)
+        self._differs = differs
+        self._zone.setVisible(differs and self.width() >= BACKUP_FROM)
 
     def say(self, text: str) -> None:
         self.done.say(text)

@@ -10,8 +10,8 @@ from sdesk.practice.governance.first_run import NewProvider, begin, problems_of
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
+from sdesk.ui.fitting import FRAME, FitsScreen
 from sdesk.ui.pieces import (
-    FRAME,
     STRETCH,
     Callout,
     TabsAsRead,
@@ -32,7 +32,7 @@ SIZE = QSize(760, 700)
 SMALLEST = (640, 480)
 
 
-class FirstRunWizard(TabsAsRead, QDialog):
+class FirstRunWizard(FitsScreen, TabsAsRead, QDialog):
     """Asks on one page and makes the workspace; nothing is written before.
 
     `made` carries the new workspace, open, with whoever filled it in working there; before it, `copies_chosen` another

@@ -8,8 +8,8 @@ from sdesk.practice.guidance.wizards import PageProduct, WizardPage
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
+from sdesk.ui.fitting import FRAME, FitsScreen
 from sdesk.ui.pieces import (
-    FRAME,
     GroupTitle,
     HelpText,
     SidePanel,
@@ -33,7 +33,7 @@ SIZE = QSize(1200, 760)
 SMALLEST = (940, 600)
 
 
-class WizardWindow(TabsAsRead, QWidget):
+class WizardWindow(FitsScreen, TabsAsRead, QWidget):
     """Walks through the pages of a source. Nothing is kept but the records: what is finished is seen from them.
 
     `left` says that the window was closed.

@@ -8,7 +8,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import (
@@ -185,7 +185,7 @@ def one(workspace: Workspace, model: type[Record], *states: str) -> Any:
     return next(each for each in workspace.find(model) if not states or each.state in states)
 
 
-OVER_RECORDS: dict[str, Callable[[Desk, Workspace, QWidget], QWidget]] = {
+OVER_RECORDS: dict[str, Callable[[Desk, Workspace, QWidget], QDialog]] = {
     "complaint": lambda desk, held, over: ComplaintDialog(desk, one(held, FeedbackEntry), over),
     "action": lambda desk, held, over: ActionDialog(desk, one(held, FeedbackEntry), over),
     "answer": lambda desk, held, over: AnswerDialog(desk, one(held, FeedbackEntry), over),

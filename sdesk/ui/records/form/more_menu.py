@@ -40,6 +40,7 @@ class RecordActions(QObject):
         self._record: Record | None = None
         self._actions: list[QAction] = []
         menu.setToolTipsVisible(True)
+        menu.setProperty("dense", True)  # all of it fits on a screen of 700 lines
 
     def fill(self, record: Record | None) -> None:
         """Offer what can be done with this record; nothing for one that is not stored yet."""

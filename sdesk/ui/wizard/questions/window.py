@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QWidget
 from sdesk.practice.starter.drafting import Drafted, outlook
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
+from sdesk.ui.fitting import FRAME, FitsScreen
 from sdesk.ui.pieces import (
-    FRAME,
     STRETCH,
     Callout,
     FieldWidget,
@@ -41,7 +41,7 @@ SMALLEST = (900, 560)
 OUTLOOK_WIDTH = 264
 
 
-class QuestionsWindow(TabsAsRead, QWidget):
+class QuestionsWindow(FitsScreen, TabsAsRead, QWidget):
     """All that is typed is kept, soon after a key and whenever a screen is left.
 
     `drafted` carries what was made of the answers, and whether all three screens were gone through.

@@ -1,0 +1,14 @@
+"""No window or dialog is larger than the screen, and no button outside: from 1024x700 to 1920x1080, at 96, 144 and 192 dpi."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+
+def test_everything_fits_on_every_screen(sample_path: Path, tmp_path: Path):
+    """By a program of its own, as a program has its screens from its start on."""
+    workspace = shutil.copy(sample_path, tmp_path)
+    command = [sys.executable, "-m", "tests.ui.screens.fitting", str(workspace), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout == "12 screens were looked at\n", done.stdout + done.stderr
