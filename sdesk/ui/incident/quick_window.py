@@ -29,7 +29,7 @@ from sdesk.ui.unsaved.typing import OpenForm
 from sdesk.ui.wording import worded
 
 FIRST_SIZE = QSize(720, 720)
-"""What the desktop may put around a window."""
+
 LOOK_AFTER = 250
 """Milliseconds after the last key until what is similar is looked for."""
 

@@ -100,7 +100,7 @@ class Dialog(FitsScreen, TabsAsRead, QDialog):
 
 def explained(field: FieldWidget, explanation: str) -> str:
     """What stands below a field that a dialog asks: of a time also whose clock shows it, where this laptop is elsewhere."""
-    return " ".join(filter(None, (explanation, field.whoseClock())))
+    return " ".join(filter(None, (explanation, field.whose_clock())))
 
 
 class AskingDialog(Dialog):

@@ -223,7 +223,7 @@ class DateTimeField(FieldWidget):
         self.typeWords({"": day, "time": hour} if day else {"": hour})
         return not self.typedProblem()
 
-    def whoseClock(self) -> str:
+    def whose_clock(self) -> str:
         return "" if self._given_zone else wall.whose_times()
 
     @property

@@ -51,7 +51,7 @@ class FieldWidget(TabsAsRead, QWidget):
         """The value as text to read; empty if there is none."""
         raise NotImplementedError
 
-    def whoseClock(self) -> str:
+    def whose_clock(self) -> str:
         """Of a time: whose clock shows it, where that of this computer shows another; "" of anything else."""
         return ""
 
