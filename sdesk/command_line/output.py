@@ -1,9 +1,10 @@
 """How commands print: JSON for programs, aligned text for people."""
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+from pydantic_core import to_json
 
 from sdesk.translation import gettext as _
 
@@ -12,7 +13,7 @@ WIDEST = 48
 
 
 def print_json(value: Any) -> None:
-    said = json.dumps(value, ensure_ascii=False, indent=2)
+    said = to_json(value, indent=2, inf_nan_mode="constants").decode()
     print(re.sub("[\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", said))
 
 

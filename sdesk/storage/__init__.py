@@ -2,6 +2,7 @@
 
 from sqlmodel import col
 
+from sdesk.storage.prepared.kept import approvals_of
 from sdesk.storage.workspace import Workspace
 
-__all__ = ["Workspace", "col"]
+__all__ = ["Workspace", "approvals_of", "col"]

@@ -63,6 +63,8 @@ _RECORD_LINK: Any = table("record_link", *(sql_column(name) for name in ("source
 def sql_of(model: type[Record], condition: Condition) -> Any:
     """The condition, for a query of rows of `model`."""
     match condition:
+        case OneOf("state", values) if _are_most(model, values):
+            return getattr(model, "state").concat("").in_(values)  # noqa: B009 -- so that it looks for the rest first
         case OneOf(name, values):
             return _one_of(getattr(model, name), values)
         case Between(name, start, end):
@@ -76,6 +78,11 @@ def sql_of(model: type[Record], condition: Condition) -> Any:
             return _id(model).in_(sources)
         case Among(ids):
             return _id(model).in_(_each(ids))
+
+
+def _are_most(model: type[Record], states: Sequence[Any]) -> bool:
+    """Whether records stay in one of these states: with the years nearly all are there."""
+    return any(state.ended for state in model.states if state.name in states)
 
 
 def _one_of(column: Any, values: Sequence[Any]) -> Any:

@@ -1,12 +1,14 @@
 """Counts, latest values and single columns, for those who ask about all records at once."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Text, column, func, select, table, type_coerce
+from sqlalchemy import Text, case, column, func, select, table, type_coerce
+from sqlmodel import col
 
-from sdesk.models import Record
+from sdesk.models import Record, ServiceIncident
 from sdesk.storage.workspace import Workspace
 
 _DIRECTORY: Any = table("directory", *(column(name) for name in ("model", "state", "deleted", "part_of")))
@@ -67,4 +69,45 @@ def newest_ids(workspace: Workspace, model: type[Record], states: Sequence[str],
         return list(session.scalars(query.order_by(each.number.desc()).limit(limit)))
 
 
-__all__ = ["column_of", "count_by", "largest_by", "newest_ids", "states_in_use", "values_of"]
+_NO_CASE = ("draft", "cancelled")
+
+
+class Began(NamedTuple):
+    """A record by its id in hexadecimal, in which part of the time it began, counted from 0, and what stands in the field."""
+
+    id: str
+    part: int
+    value: Any
+
+
+def began_in(
+    workspace: Workspace, model: type[ServiceIncident], moments: Sequence[datetime], fields: Sequence[str]
+) -> list[Began]:
+    """All that began from the first of the moments up to the last, the newest first; each moment begins a part.
+
+    Of several fields the first that says something. Drafts and what was cancelled are left out.
+    """
+    begun, stored = col(model.started_at), [type_coerce(getattr(model, name), Text) for name in fields]
+    *filled, last = stored
+    value = func.coalesce(*(func.nullif(each, "") for each in filled), last) if filled else last
+    parts = [(begun < end, place) for place, end in enumerate(moments[1:])]
+    query = (
+        select(type_coerce(model.id, Text), case(*parts), value)
+        .where(begun >= moments[0], begun < moments[-1], col(model.state).not_in(_NO_CASE))
+        .where(col(model.deleted_at).is_(None))
+        .order_by(begun.desc())
+    )
+    with workspace.reading() as session:
+        return [Began(*row) for row in session.connection().execute(query)]
+
+
+__all__ = [
+    "Began",
+    "began_in",
+    "column_of",
+    "count_by",
+    "largest_by",
+    "newest_ids",
+    "states_in_use",
+    "values_of",
+]

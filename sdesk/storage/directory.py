@@ -1,15 +1,17 @@
 """Finding records by number, words and links, and pages of long lists."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, func, select, table, type_coerce
+from sqlalchemy import String, bindparam, func, select, table, type_coerce
 from sqlalchemy import column as sql_column
 
 from sdesk.models import Kind, Record, field_of, model_named
-from sdesk.storage.conditions import Condition, sql_of
+from sdesk.storage.conditions import Condition, OneOf, sql_of
+from sdesk.storage.prepared.statements import Prepared
 from sdesk.storage.search import best_first, ids_found, match_expression
 from sdesk.storage.workspace import Workspace
 
@@ -40,14 +42,21 @@ _SHOWN = ("id", "model", "number", "version", "title", "state", "part_of")
 _DIRECTORY: Any = table("directory", *(sql_column(name) for name in (*_SHOWN, "place", "deleted")))
 _RECORD_LINK: Any = table("record_link", *(sql_column(name) for name in ("source", "field", "target")))
 _ENTRY = select(*(_DIRECTORY.c[name] for name in _SHOWN))
+_AMONG = _ENTRY.where(
+    _DIRECTORY.c.id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
+)
+_CALLED, _CALLED_AND_THERE = Prepared(_AMONG), Prepared(_AMONG.where(_DIRECTORY.c.deleted == 0))
 
 
 def entries(workspace: Workspace, ids: Iterable[UUID], *, deleted: bool = True) -> dict[UUID, Entry]:
     """What each of the ids is called; ids of nothing are left out, and those of what is deleted, if that is wanted."""
     wanted = [each.hex for each in dict.fromkeys(ids)]
-    query = _ENTRY.where(_DIRECTORY.c.id.in_(wanted), *([] if deleted else [_DIRECTORY.c.deleted == 0]))
-    found = _entries(workspace, query) if wanted else []
-    return {entry.id: entry for entry in found}
+    if not wanted:
+        return {}
+    asked = _CALLED if deleted else _CALLED_AND_THERE
+    with workspace.reading() as session:
+        rows = asked.run(session.connection(), {"ids": json.dumps(wanted)})
+    return {entry.id: entry for entry in (_entry(*row) for row in rows)}
 
 
 def search(workspace: Workspace, words: str, models: Sequence[str] = (), limit: int = 20) -> list[Entry]:
@@ -79,17 +88,18 @@ def linking_to(workspace: Workspace, target: UUID, models: Sequence[str] = ()) -
     )
     with workspace.reading() as session:
         found = session.connection().execute(query).all()
-    return [(_entry(row), row.field) for row in found if not models or row.model in models]
+    return [(_entry(*row[:-1]), row.field) for row in found if not models or row.model in models]
 
 
 def _entries(workspace: Workspace, query: Any) -> list[Entry]:
     with workspace.reading() as session:
-        return [_entry(row) for row in session.connection().execute(query)]
+        return [_entry(*row) for row in session.connection().execute(query)]
 
 
-def _entry(row: Any) -> Entry:
-    part_of = UUID(row.part_of) if row.part_of else None
-    return Entry(UUID(row.id), row.model, row.number, row.version, row.title, row.state, part_of)
+def _entry(
+    key: str, model: str, number: str, version: int, title: str, state: str, part_of: str | None
+) -> Entry:
+    return Entry(UUID(key), model, number, version, title, state, UUID(part_of) if part_of else None)
 
 
 @dataclass(frozen=True)
@@ -120,8 +130,13 @@ def page(workspace: Workspace, listing: Listing, offset: int = 0, limit: int = 2
     conditions = _conditions(model, listing)
     if limit < 0:
         return workspace.find(model, *conditions, order_by=order_by, limit=limit, offset=offset)
-    key = _column(model, "id")
-    chosen = select(key).where(*conditions, _column(model, "deleted_at").is_(None)).order_by(*order_by)
+    key, states = _column(model, "id"), _states_alone(listing)
+    if by_number_alone and states is not None:
+        number = _DIRECTORY.c.number
+        entered = select(type_coerce(_DIRECTORY.c.id, key.type)).where(*_entered(model, states))
+        chosen = entered.order_by(number.desc() if listing.descending else number)
+    else:
+        chosen = select(key).where(*conditions, _column(model, "deleted_at").is_(None)).order_by(*order_by)
     return workspace.find(model, key.in_(chosen.limit(limit).offset(offset)), order_by=order_by)
 
 
@@ -140,24 +155,37 @@ def called(workspace: Workspace, models: Sequence[str]) -> list[Entry]:
 
 
 def size(workspace: Workspace, listing: Listing) -> int:
-    """How many the listing has; of all of a kind the directory knows it, whose rows are short."""
-    model = model_named(listing.model)
-    conditions = _conditions(model, listing)
-    if conditions:
-        return workspace.count(model, *conditions)
-    known = _DIRECTORY.c
-    query = select(func.count()).where(
-        known.model == listing.model, known.deleted == 0, known.part_of.is_(None)
-    )
+    """How many the listing has; of all of a kind, and of its states, the directory knows it."""
+    model, states = model_named(listing.model), _states_alone(listing)
+    if states is None:
+        return workspace.count(model, *_conditions(model, listing))
+    query = select(func.count()).select_from(_DIRECTORY).where(*_entered(model, states))
     with workspace.reading() as session:
         return session.connection().scalar(query) or 0
+
+
+def _states_alone(listing: Listing) -> tuple[frozenset[str], ...] | None:
+    """In which states those of a listing are, each of the sets holding; None where it asks for more than that."""
+    asked = [each for each in listing.conditions if isinstance(each, OneOf) and each.name == "state"]
+    if listing.where or match_expression(listing.words) or len(asked) < len(listing.conditions):
+        return None
+    own = (listing.states,) if listing.states else ()
+    return tuple(frozenset(each) for each in (*own, *(each.values for each in asked)))
+
+
+def _entered(model: type[Record], states: tuple[frozenset[str], ...]) -> list[Any]:
+    """What the directory says of all of a kind, or of those in these states: its rows are short."""
+    known = _DIRECTORY.c
+    return [
+        known.model == model.__name__, known.deleted == 0, known.part_of.is_(None), *(known.state.in_(sorted(each)) for each in states),
+    ]  # fmt: skip
 
 
 def _conditions(model: type[Record], listing: Listing) -> list[Any]:
     conditions = [_column(model, name) == value for name, value in listing.where]
     conditions += [sql_of(model, each) for each in listing.conditions]
     if listing.states:
-        conditions.append(_column(model, "state").in_(listing.states))
+        conditions.append(sql_of(model, OneOf("state", listing.states)))
     if match_expression(listing.words):
         key = _column(model, "id")
         conditions.append(key.in_(ids_found(listing.words).columns(id=key.type)))

@@ -1,6 +1,7 @@
 """One hook on the session's flush writes history, directory, links and search, so that no use case can forget it."""
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sdesk.models.identity import uuid7
 from sdesk.models.relationship import Service
 from sdesk.storage.changes import ORDER, Changes, Rows, diff
 from sdesk.storage.operations import Writing, canonical_json, sha256
+from sdesk.storage.prepared.statements import Prepared
 from sdesk.storage.search import find_by
 from sdesk.storage.state import BOOKKEEPING, is_empty, keep_keys, known_keys, value_of
 
@@ -173,10 +175,17 @@ _CALLED = ("id", "model", "number", "version", "title", "state", "deleted", "par
 _DIRECTORY: Any = table("directory", *(sql_column(name) for name in ("place", *_CALLED)))
 _RECORD_LINK: Any = table("record_link", *(sql_column(name) for name in ("source", "field", "target")))
 
-_ENTER = insert(_DIRECTORY).returning(_DIRECTORY.c.place)
-_ENTER_AGAIN = update(_DIRECTORY).where(_DIRECTORY.c.id == bindparam("of")).returning(_DIRECTORY.c.place)
-_LINK = insert(_RECORD_LINK)
-_UNLINK = delete(_RECORD_LINK).where(_RECORD_LINK.c.source == bindparam("of"))
+_ENTER = Prepared(
+    insert(_DIRECTORY).values({name: bindparam(name) for name in _CALLED}).returning(_DIRECTORY.c.place)
+)
+_ENTER_AGAIN = Prepared(
+    update(_DIRECTORY)
+    .where(_DIRECTORY.c.id == bindparam("of"))
+    .values({name: bindparam(name) for name in _CALLED if name != "id"})
+    .returning(_DIRECTORY.c.place)
+)
+_LINK = Prepared(insert(_RECORD_LINK))
+_UNLINK = Prepared(delete(_RECORD_LINK).where(_RECORD_LINK.c.source == bindparam("of")))
 
 
 def _in_effect_elsewhere(connection: Connection, catalogue: Record) -> frozenset[str]:
@@ -192,9 +201,8 @@ def _in_effect_elsewhere(connection: Connection, catalogue: Record) -> frozenset
 
 def _enter(connection: Connection, entry: dict[str, Any], words: str | None) -> None:
     """Without words, what it is found by is left as it is."""
-    place = connection.execute(_ENTER_AGAIN, {**entry, "of": entry["id"]}).scalar()
-    if place is None:
-        place = connection.execute(_ENTER, entry).scalar_one()
+    found = _ENTER_AGAIN.run(connection, {**entry, "of": entry["id"]}) or _ENTER.run(connection, entry)
+    place = found[0][0]
     if words is not None:
         find_by(connection, place, entry["number"], entry["title"], words)
 
@@ -218,14 +226,14 @@ def words_in(spec: FieldSpec, value: Any) -> Iterator[str]:
 
 
 def _write_links(connection: Connection, record: Record) -> None:
-    connection.execute(_UNLINK, {"of": record.id.hex})
+    _UNLINK.run(connection, {"of": record.id.hex})
     found = [
         {"source": record.id.hex, "field": spec.name, "target": target.hex}
-        for spec in fields_of(type(record))
+        for spec in _linking(type(record))
         for target in dict.fromkeys(links_in(spec, getattr(record, spec.name)))
     ]
     if found:
-        connection.execute(_LINK, found)
+        _LINK.run_each(connection, found)
 
 
 def links_in(spec: FieldSpec, value: Any) -> Iterator[UUID]:
@@ -235,15 +243,26 @@ def links_in(spec: FieldSpec, value: Any) -> Iterator[UUID]:
     elif spec.kind is Kind.LINKS:
         yield from value
     elif spec.kind is Kind.ROWS:
+        columns = _linking(spec.row) if spec.row else ()
         for row in value:
-            for column in spec.columns:
+            for column in columns:
                 yield from links_in(column, getattr(row, column.name))
+
+
+@cache
+def _linking(model: type[Record] | type[Row]) -> tuple[FieldSpec, ...]:
+    """The fields that can point to something, those of rows with such fields too."""
+    return tuple(
+        spec
+        for spec in fields_of(model)
+        if spec.kind in (Kind.LINK, Kind.LINKS) or (spec.row and _linking(spec.row))
+    )
 
 
 def ids_in(record: Record) -> Iterator[UUID]:
     """Every id that a record points to, and who made and changed it."""
     yield from (person for person in (record.created_by, record.changed_by) if person)
-    for spec in fields_of(type(record)):
+    for spec in _linking(type(record)):
         yield from links_in(spec, getattr(record, spec.name))
 
 

@@ -6,11 +6,12 @@ from sqlalchemy import bindparam, column, insert, table, update
 from sqlmodel import Session
 
 from sdesk.models import Record
+from sdesk.storage.prepared.statements import Prepared
 
 _COUNTER: Any = table("counter", column("series"), column("last"))
 
-_BEGIN = insert(_COUNTER)
-_COUNT_ON = (
+_BEGIN = Prepared(insert(_COUNTER))
+_COUNT_ON = Prepared(
     update(_COUNTER)
     .where(_COUNTER.c.series == bindparam("of"))
     .values(last=_COUNTER.c.last + 1)
@@ -30,7 +31,7 @@ def next_number(session: Session, model: type[Record], year: int) -> str:
 
 def _count(session: Session, series: str) -> int:
     connection = session.connection()
-    last: int | None = connection.execute(_COUNT_ON, {"of": series}).scalar()
-    if last is None:
-        connection.execute(_BEGIN, {"series": series, "last": 1})
-    return last or 1
+    counted = _COUNT_ON.run(connection, {"of": series})
+    if not counted:
+        _BEGIN.run(connection, {"series": series, "last": 1})
+    return int(counted[0][0]) if counted else 1

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from sdesk.models.identity import derived_id, founding_id, replica_code
 from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.changes import Changes, diff
 from sdesk.storage.installation import End, Installation, Note
+from sdesk.storage.prepared.statements import Prepared
 from sdesk.storage.signing import Key
 from sdesk.storage.stored_rows import of_history
 
@@ -25,7 +27,7 @@ _REPLICA, _OPERATION, _CHANGE, _FORMAT_1 = (model.__table__ for model in _TABLES
 IS_WORK: Any = _OPERATION.c.action.not_in(TELLS_OF_COPIES)
 """Of an operation that a copy without it would lack; what tells of copies alone is none."""
 
-_BEGIN_REPLICA, _WRITE, _TELL = (each.insert() for each in (_REPLICA, _OPERATION, _CHANGE))
+_BEGIN_REPLICA, _WRITE, _TELL = (Prepared(each.insert()) for each in (_REPLICA, _OPERATION, _CHANGE))
 
 
 def canonical_json(value: Any) -> str:
@@ -40,16 +42,21 @@ def sha256(text_or_bytes: str | bytes) -> str:
 
 
 def operation_hash(
-    workspace: UUID, operation: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]
+    workspace: UUID, operation: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]
 ) -> str:
-    """Over all that an operation says but its own hash and signature; it holds the hash of the one before it."""
+    """Over all that an operation says but its own hash and signature; it holds the hash of the one before it.
+
+    It is that of the canonical JSON of all of it, which is never there in one piece: an import changes much.
+    """
     said = {name: value for name, value in operation.items() if name not in ("hash", "signature")}
     at: datetime = operation["at"]
-    return sha256(
-        canonical_json(
-            {**said, "at": at.isoformat(timespec="microseconds"), "workspace": workspace, "changes": changes}
-        )
-    )
+    said |= {"at": at.isoformat(timespec="microseconds"), "workspace": workspace, "changes": ()}
+    before, after = canonical_json(said).split('"changes":[]')
+    digest = hashlib.sha256(before.encode() + b'"changes":[')
+    for place, change in enumerate(changes):
+        digest.update((("," if place else "") + canonical_json(change)).encode())
+    digest.update(b"]" + after.encode())
+    return digest.hexdigest()
 
 
 def operation_id(replica: UUID, number: int) -> UUID:
@@ -79,6 +86,23 @@ def end_of_format_1(connection: Connection) -> str:
     )
 
 
+_MANY = 100
+"""Changes of an operation that are held as they are; of an import's 100,000 the rest is held as text."""
+
+
+class _Packed:
+    """What changed in one thing, in a tenth of the room."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, changes: Changes) -> None:
+        self._text = zlib.compress(json.dumps(to_jsonable_python(changes), ensure_ascii=False).encode(), 1)
+
+    def unpacked(self) -> Changes:
+        found: Changes = json.loads(zlib.decompress(self._text))
+        return found
+
+
 @dataclass
 class Writing:
     """An operation under way: whose it is, which one it takes back, and what it has changed so far."""
@@ -92,7 +116,14 @@ class Writing:
 
     def add(self, record: UUID, model: str, item: UUID, action: str, reason: str, changes: Changes) -> None:
         said = {"record": record, "model": model, "item": item, "action": action, "reason": reason}
-        self.changes.append({**said, "changes": changes})
+        self.changes.append({**said, "changes": changes if len(self.changes) < _MANY else _Packed(changes)})
+
+    def told(self) -> Iterator[dict[str, Any]]:
+        """Its changes, each with its place."""
+        for place, change in enumerate(self.changes, start=1):
+            changes = change["changes"]
+            whole = changes.unpacked() if isinstance(changes, _Packed) else changes
+            yield {**change, "changes": whole, "place": place}
 
 
 @dataclass(frozen=True)
@@ -143,14 +174,13 @@ class Author:
         if self._key is None or standing.end.number == 0:
             self._key = Key.made()
             replica.public_key = self._key.public
-            connection.execute(_BEGIN_REPLICA, replica.model_dump())
+            _BEGIN_REPLICA.run(connection, replica.model_dump())
             writing.changes.insert(0, _founding(replica))
         operation = _operation(standing, writing)
-        changes = [{**change, "place": place} for place, change in enumerate(writing.changes, start=1)]
-        operation["hash"] = operation_hash(replica.workspace, operation, changes)
+        operation["hash"] = operation_hash(replica.workspace, operation, writing.told())
         operation["signature"] = self._key.sign(operation["hash"])
-        connection.execute(_WRITE, operation)
-        connection.execute(_TELL, [{**each, "operation": operation["id"]} for each in changes])
+        _WRITE.run(connection, operation)
+        _TELL.run_each(connection, ({**each, "operation": operation["id"]} for each in writing.told()))
         tells = standing.end.number and writing.action in TELLS_OF_COPIES
         work = standing.end.worked if tells else operation["number"]
         end = End(operation["number"], operation["hash"], work)

@@ -6,16 +6,17 @@ from typing import Any
 
 from sqlalchemy import Connection, TextClause, literal_column, text
 
-_FIND_BY = (
-    "INSERT OR REPLACE INTO search (rowid, number, title, body) VALUES (:place, :number, :title, :body)"
+from sdesk.storage.prepared.statements import Prepared
+
+_FIND_BY = Prepared(
+    text("INSERT OR REPLACE INTO search (rowid, number, title, body) VALUES (:place, :number, :title, :body)")
 )
 _OVER = "directory.state IN ('superseded', 'withdrawn', 'left', 'cancelled')"
 
 
 def find_by(connection: Connection, place: int, number: str, title: str, body: str) -> None:
     """What stands in that place of the directory is found by these words from now on."""
-    words = {"place": place, "number": number, "title": title, "body": body}
-    connection.exec_driver_sql(_FIND_BY, words)
+    _FIND_BY.run(connection, {"place": place, "number": number, "title": title, "body": body})
 
 
 def best_first(query: Any, directory: Any, words: str) -> Any:

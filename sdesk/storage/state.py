@@ -6,19 +6,25 @@ from uuid import UUID
 
 from pydantic import ValidationError
 from pydantic_core import to_jsonable_python
-from sqlalchemy import Table, column, delete, insert, select, table
+from sqlalchemy import Table, bindparam, column, delete, insert, select, table
 from sqlmodel import Session
 
 from sdesk.models import Row, Stored
 from sdesk.models.content import type_of_field
 from sdesk.storage.changes import ORDER, Rows, State
 from sdesk.storage.order import is_key, order_keys
+from sdesk.storage.prepared.statements import Prepared
 
 BOOKKEEPING = frozenset({"created_at", "created_by", "changed_at", "changed_by"})
 """Columns that say when and by whom; the operations of a record say the same."""
 
 Keys = Mapping[str, str]
 _ORDER_KEY: Any = table("order_key", *(column(name) for name in ("record", "field", "item", "at")))
+_KEYS = Prepared(
+    select(_ORDER_KEY.c.field, _ORDER_KEY.c.item, _ORDER_KEY.c.at).where(
+        _ORDER_KEY.c.record == bindparam("of")
+    )
+)
 
 
 def state_of(record: Stored, known: Mapping[str, Keys]) -> State:
@@ -96,8 +102,7 @@ def value_in(model: type[Stored], name: str, value: Any) -> Any:
 def known_keys(session: Session, record: UUID) -> dict[str, dict[str, str]]:
     """Field -> row or link -> its order key, where these are not those of the places in the list."""
     found: dict[str, dict[str, str]] = {}
-    query = select(_ORDER_KEY.c.field, _ORDER_KEY.c.item, _ORDER_KEY.c.at)
-    for field, item, at in session.connection().execute(query.where(_ORDER_KEY.c.record == record.hex)):
+    for field, item, at in _KEYS.run(session.connection(), {"of": record.hex}):
         if is_key(at):
             found.setdefault(field, {})[item] = at
     return found

@@ -176,10 +176,13 @@ def _cannot_be_kept(fault: UnicodeEncodeError | OverflowError) -> SdeskError:
     return SdeskError(_("What was asked for holds a character that is none."), _("Type it again."))
 
 
+_OF_THE_DATABASE = ("sqlalchemy.", "sdesk.storage.prepared")
+
+
 def _came_through_the_database(fault: BaseException) -> bool:
     trace = fault.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_globals.get("__name__", "").startswith("sqlalchemy."):
+        if trace.tb_frame.f_globals.get("__name__", "").startswith(_OF_THE_DATABASE):
             return True
         trace = trace.tb_next
     return False

@@ -36,6 +36,7 @@ from sdesk.storage.file.unsaved import UnsavedFile
 from sdesk.storage.installation import End, Installation
 from sdesk.storage.ledger import keep_ledger
 from sdesk.storage.operations import Author, Writing
+from sdesk.storage.prepared.kept import RestsOn, forget, forget_what_rests_on_it, is_about_to_write
 from sdesk.storage.queries import Queries
 from sdesk.storage.stored_rows import damage_named
 from sdesk.translation import NOTHING_SAID, Message
@@ -82,7 +83,7 @@ class Workspace(Queries):
         self._lock = threading.RLock()
         self._session: Session | None = None
         self._closed = False
-        self._kept: dict[Hashable, tuple[tuple[type[SQLModel], ...], Any]] = {}
+        self._kept: dict[Hashable, tuple[tuple[RestsOn, ...], Any]] = {}
         self.unsaved = UnsavedFile(
             self.path, passphrase, lambda: str(self.id), Installation(installation).folder
         )
@@ -344,7 +345,7 @@ class Workspace(Queries):
     def _begin(self) -> Session:
         session = self._new_session()
         keep_ledger(session)
-        event.listen(session, "before_flush", _forget_what_rests_on_it)
+        event.listen(session, "before_flush", forget_what_rests_on_it)
         self._session = session
         return session
 
@@ -379,6 +380,7 @@ class Workspace(Queries):
             session.info["operation"] = self._author.finish(session.connection(), writing)
         finally:
             session.info.pop("writing", None)
+            forget(session, lambda of: not of)  # history tells more now
 
     def _attributed(self, session: Session, action: str, reason: str) -> Iterator[Session]:
         outer = {name: session.info.get(name) for name in ("action", "reason")}
@@ -431,24 +433,29 @@ class Workspace(Queries):
                 except DBAPIError as fault:
                     raise of_the_disk(fault, self.path.name) or fault from fault
 
-    def kept(
-        self, key: Hashable, compute: Callable[[], AnyValue], of: tuple[type[SQLModel], ...] = ()
-    ) -> AnyValue:
+    def kept(self, key: Hashable, compute: Callable[[], AnyValue], of: tuple[RestsOn, ...] = ()) -> AnyValue:
         """What `compute` gives, kept until something is written: for values that are never changed, asked for often.
 
-        Inside a transaction until a row of the kinds `of` is written, on which alone it rests; where none are named it is
-        computed each time.
+        Inside a transaction until a row of the kinds `of` is written, on which alone it rests ; where none are named, while one operation writes nothing, and between two while the clock
+        stands.
         """
         with self._lock:
             kept = self._kept
             if self._session is not None:
-                if not of:
+                if not of and is_about_to_write(self._session):
                     return compute()
+                self._forget_between_operations(self._session)
                 kept = self._session.info.setdefault("kept", {})
             if key not in kept:
                 kept[key] = of, compute()
             value: AnyValue = kept[key][1]
             return value
+
+    def _forget_between_operations(self, session: Session) -> None:
+        now = None if "writing" in session.info else self.clock()
+        if now != session.info.get("now"):
+            session.info["now"] = now
+            forget(session, lambda of: not of)
 
 
 def _load_again(session: Session) -> None:
@@ -456,13 +463,6 @@ def _load_again(session: Session) -> None:
     for thing in list(session.identity_map.values()):
         if inspect(thing).expired:
             session.refresh(thing)
-
-
-def _forget_what_rests_on_it(session: Session, *_: object) -> None:
-    written = {type(each) for each in (*session.new, *session.dirty, *session.deleted)}
-    kept = session.info.get("kept", {})
-    for key in [key for key, (of, _value) in kept.items() if not written.isdisjoint(of)]:
-        del kept[key]
 
 
 __all__ = [

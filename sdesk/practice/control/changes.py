@@ -51,11 +51,15 @@ _NOT_THERE_YET: Mapping[type[ServiceDesign] | type[ServiceBuild] | type[ServiceT
 
 def paper_of(workspace: Workspace, change: ServiceChangeRequest, model: type[Paper]) -> Paper | None:
     """The design, build or test report of a change: the newest that was not superseded or withdrawn."""
-    return workspace.first(
-        model,
-        col(model.change) == change.id,
-        col(model.state).not_in(("superseded", "withdrawn")),
-        order_by=[col(model.created_at).desc(), col(model.id).desc()],
+    return workspace.kept(
+        ("paper of", model, change.id),
+        lambda: workspace.first(
+            model,
+            col(model.change) == change.id,
+            col(model.state).not_in(("superseded", "withdrawn")),
+            order_by=[col(model.created_at).desc(), col(model.id).desc()],
+        ),
+        of=(model,),
     )
 
 

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
+
+from pydantic import BaseModel
 
 from sdesk.models import (
     HANDOUT,
@@ -96,24 +99,33 @@ def _by_record(found: Iterable[AnyOfRecord]) -> dict[UUID, list[AnyOfRecord]]:
 
 def plain(value: Any, names: Mapping[UUID, str]) -> Json:
     """One value as JSON knows it; an id becomes what `names` calls it."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, UUID):
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is tuple:
+        return [plain(each, names) for each in value]
+    if kind is UUID:
         return names.get(value, str(value))
-    if isinstance(value, datetime):
+    if kind is datetime:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    if isinstance(value, date):
+    if kind is date:
         return value.isoformat()
     if isinstance(value, (Row, Contact)):
-        return {spec.name: plain(getattr(value, spec.name), names) for spec in fields_of(type(value))}
-    if isinstance(value, tuple):
-        return [plain(each, names) for each in value]
-    return value
+        held = vars(value)
+        return {name: plain(held[name], names) for name in _fields(type(value))}
+    return value.value if isinstance(value, Enum) else value
+
+
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(spec.name for spec in fields_of(model))
 
 
 def _record(record: Record, names: Mapping[UUID, str]) -> dict[str, Json]:
-    fields = [*HEAD, *(spec.name for spec in fields_of(type(record)))]
-    return {name: plain(getattr(record, name), names) for name in fields}
+    return {name: plain(getattr(record, name), names) for name in (*HEAD, *_fields(type(record)))}
 
 
 def _names(workspace: Workspace, records: Iterable[Record]) -> dict[UUID, str]:

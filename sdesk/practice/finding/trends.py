@@ -1,10 +1,12 @@
 """Potential incidents: what happens more often than it should, by service, item, cause and customer."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +20,7 @@ from sdesk.practice.lifecycle.records import create
 from sdesk.practice.measures.periods import Period, monthly_buckets
 from sdesk.practice.readiness.tasks import perform_task
 from sdesk.storage import col
+from sdesk.storage.counts import Began, began_in
 from sdesk.translation import Message, counted, word
 from sdesk.translation import message as _
 
@@ -74,19 +77,23 @@ def trends(
     By cause, a line is a word that is told in the root cause, or in the summary, of at least two of them.
     """
     spans = last_months(workspace, months, today)
-    found = _incidents(workspace, spans)
-    keyed: dict[UUID | str, list[ServiceIncident]] = defaultdict(list)
-    for incident in found:
-        for key in dict.fromkeys(_KEYS[grouping](incident)):
-            keyed[key].append(incident)
+    began = began_in(workspace, ServiceIncident, [*(span.start_utc for span in spans), spans[-1].end_utc], _ASKED[grouping])  # fmt: skip
+    keyed: dict[str, list[Began]] = defaultdict(list)
+    keys_of = cache(_KEYS[grouping])
+    for each in began:
+        for key in keys_of(each.value):
+            keyed[key].append(each)
     if grouping is Grouping.CAUSE:
         keyed = defaultdict(list, {key: cases for key, cases in keyed.items() if len(cases) > 1})
-    labels = _labels(workspace, grouping, keyed)
+        labels = _as_told(keyed, began)
+    else:
+        called = entries(workspace, map(UUID, keyed))
+        labels = {entry.id.hex: entry.label for entry in called.values()}
     lines = [
-        _trend(grouping, key, labels[key], cases, spans) for key, cases in keyed.items() if key in labels
+        _trend(grouping, key, labels[key], cases, len(spans)) for key, cases in keyed.items() if key in labels
     ]
     lines.sort(key=lambda line: (-line.total, -line.counts[-1], line.label.casefold()))
-    return Trends(spans, tuple(lines), len(found))
+    return Trends(spans, tuple(lines), len(began))
 
 
 def last_months(workspace: Workspace, months: int, today: date | None = None) -> tuple[Period, ...]:
@@ -98,55 +105,53 @@ def last_months(workspace: Workspace, months: int, today: date | None = None) ->
     return monthly_buckets(whole)
 
 
-def _incidents(workspace: Workspace, spans: tuple[Period, ...]) -> list[ServiceIncident]:
-    model = ServiceIncident
-    return workspace.find(
-        model,
-        col(model.started_at) >= spans[0].start_utc,
-        col(model.started_at) < spans[-1].end_utc,
-        col(model.state).not_in(("draft", "cancelled")),
-        order_by=[col(model.started_at).desc()],
-    )
+def _link(stored: str | None) -> tuple[str, ...]:
+    return (stored,) if stored else ()
 
 
-def _causes(incident: ServiceIncident) -> Iterator[str]:
-    told = telling_words(incident.root_cause or incident.summary)
-    yield from (stem(word) for word in told if not word.isdecimal())
+def _links(stored: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(UUID(each).hex for each in json.loads(stored)))
 
 
-_KEYS: Mapping[Grouping, Callable[[ServiceIncident], Iterable[UUID | str]]] = {
-    Grouping.SERVICE: lambda incident: [incident.service] if incident.service else [],
-    Grouping.ITEM: lambda incident: incident.configuration_items,
+_words_of = lru_cache(4096)(telling_words)
+
+
+def _causes(told: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stem(word) for word in _words_of(told) if not word.isdecimal()))
+
+
+_KEYS: Mapping[Grouping, Callable[[Any], tuple[str, ...]]] = {
+    Grouping.SERVICE: _link,
+    Grouping.ITEM: _links,
     Grouping.CAUSE: _causes,
-    Grouping.CUSTOMER: lambda incident: [incident.customer] if incident.customer else [],
+    Grouping.CUSTOMER: _link,
 }
+"""What incidents have in common, by what stands in their rows."""
+
+_ASKED = {
+    Grouping.SERVICE: ("service",),
+    Grouping.ITEM: ("configuration_items",),
+    Grouping.CAUSE: ("root_cause", "summary"),
+    Grouping.CUSTOMER: ("customer",),
+}
+"""In which field that stands; in the next one where nothing was said."""
 
 
-def _labels(
-    workspace: Workspace, grouping: Grouping, keyed: Mapping[UUID | str, list[ServiceIncident]]
-) -> dict[UUID | str, str]:
-    """Names of records; of a cause the word itself, as it is told most often."""
-    if grouping is Grouping.CAUSE:
-        return {key: _as_told(str(key), cases) for key, cases in keyed.items()}
-    ids = [key for key in keyed if isinstance(key, UUID)]
-    return {each: entry.label for each, entry in entries(workspace, ids).items()}
+def _as_told(keyed: Collection[str], began: Iterable[Began]) -> dict[str, str]:
+    """Of each cause the word itself, as it is told most often."""
+    told: dict[str, dict[str, int]] = {key: defaultdict(int) for key in keyed}
+    for text, times in Counter(each.value for each in began).items():
+        for each in _words_of(text):
+            if (key := stem(each)) in told:
+                told[key][each] += times
+    return {key: max(sorted(words), key=words.__getitem__) for key, words in told.items()}
 
 
-def _as_told(key: str, cases: Iterable[ServiceIncident]) -> str:
-    told: dict[str, int] = defaultdict(int)
-    for case in cases:
-        for each in telling_words(case.root_cause or case.summary):
-            if stem(each) == key:
-                told[each] += 1
-    return max(sorted(told), key=lambda each: told[each])
-
-
-def _trend(
-    grouping: Grouping, key: UUID | str, label: str, cases: list[ServiceIncident], spans: tuple[Period, ...]
-) -> Trend:
-    began = [case.started_at for case in cases if case.started_at]
-    counts = tuple(sum(span.contains(at) for at in began) for span in spans)
-    return Trend(grouping, key, label, counts, tuple(case.id for case in cases))
+def _trend(grouping: Grouping, key: str, label: str, cases: list[Began], months: int) -> Trend:
+    counted_in = Counter(case.part for case in cases)
+    counts = tuple(counted_in[month] for month in range(months))
+    known_as = key if grouping is Grouping.CAUSE else UUID(key)
+    return Trend(grouping, known_as, label, counts, tuple(UUID(case.id) for case in cases))
 
 
 def change_values(workspace: Workspace, trend: Trend) -> dict[str, Any]:

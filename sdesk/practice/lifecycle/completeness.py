@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from pydantic import ValidationError
 
@@ -153,25 +154,32 @@ def is_missing(*specs: FieldSpec) -> Message:
 
 
 def checked_values(
-    workspace: Workspace, model: type[Record], values: Mapping[str, Any]
+    workspace: Workspace, model: type[Record], values: Mapping[str, Any], there: Collection[UUID] = ()
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """The values in the types of their fields, and what is wrong with those that do not fit.
+    """The values in the types of their fields, and what is wrong with those that do not fit. What is known to be `there`
+    is not looked for again.
 
     Raises KeyError for a name that is no field: that is a bug, or an import that has not been mapped.
     """
     specs = {spec.name: spec for spec in fields_of(model)}
     fitting: dict[str, Any] = {}
-    faults: list[Problem] = []
+    faults: dict[str, list[Problem]] = {}
+    links: dict[str, set[UUID]] = {}
     for name, value in values.items():
         spec = specs[name]
         try:
             fitting[name] = in_utc(type_of_field(model, name).validate_python(value))
         except ValidationError:
-            faults.append(_about(spec, Problem("", _NOT_OF_ITS_KIND[spec.kind], _("Correct it."))))
+            faults[name] = [_about(spec, Problem("", _NOT_OF_ITS_KIND[spec.kind], _("Correct it.")))]
             continue
-        faults.extend(_type_faults(spec, fitting[name]))
-        faults.extend(_broken_links(workspace, spec, fitting[name]))
-    return fitting, faults
+        links[name] = set(links_in(spec, fitting[name]))
+        faults[name] = list(_type_faults(spec, fitting[name]))
+    wanted = set().union(*links.values()).difference(there)
+    missing = wanted - entries(workspace, wanted).keys()
+    for name, leads_to in links.items():
+        if lost := len(leads_to & missing):
+            faults[name].append(_about(specs[name], _leads_nowhere(lost)))
+    return fitting, [fault for found in faults.values() for fault in found]
 
 
 def in_utc(value: Any) -> Any:
@@ -262,11 +270,6 @@ def _about_line(spec: FieldSpec, place: int, problem: Problem) -> Problem:
     return replace(problem, field=spec.name, text=text, place=f"[{place - 1}]{within}")
 
 
-def _broken_links(workspace: Workspace, spec: FieldSpec, value: Any) -> Iterator[Problem]:
-    wanted = set(links_in(spec, value))
-    missing = wanted - entries(workspace, wanted).keys() if wanted else set()
-    if missing:
-        lost = counted(
-            "{n} of the links leads to nothing.", "{n} of the links lead to nothing.", n=len(missing)
-        )
-        yield _about(spec, Problem("", lost, _("Choose again.")))
+def _leads_nowhere(n: int) -> Problem:
+    lost = counted("{n} of the links leads to nothing.", "{n} of the links lead to nothing.", n=n)
+    return Problem("", lost, _("Choose again."))

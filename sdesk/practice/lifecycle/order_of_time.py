@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cache
 
 from sdesk.models import FieldSpec, Kind, Record, Row, fields_of
 from sdesk.practice.calendar.days import today
@@ -16,26 +17,31 @@ def out_of_time(workspace: Workspace, record: Record, held: tuple[str, ...]) -> 
 
     What a state to come asks for may still lie ahead: an item that is planned says from when it will be in service.
     """
-    specs = fields_of(type(record))
-    for spec in specs:
+    for spec, other in _in_time(type(record)):
         value = getattr(record, spec.name)
         if spec.kind is Kind.ROWS:
             for line, row in enumerate(value, start=1):
                 yield from _in_row(workspace, spec, line, row)
         elif not spec.content.needed_for or spec.content.needed_for in held:
-            yield from _wrong_with(workspace, spec, value, _other(specs, spec), record)
+            yield from _wrong_with(workspace, spec, value, other, record)
 
 
 def _in_row(workspace: Workspace, field: FieldSpec, line: int, row: Row) -> Iterator[Problem]:
-    for column in field.columns:
-        other = _other(field.columns, column)
+    for column, other in _in_time(type(row)):
         for wrong in _wrong_with(workspace, column, getattr(row, column.name), other, row):
             said = _("{field}, line {n}: {problem}", field=term(field.label), n=line, problem=wrong.text)
             yield Problem(field.name, said, wrong.remedy)
 
 
-def _other(specs: tuple[FieldSpec, ...], spec: FieldSpec) -> FieldSpec | None:
-    return next((each for each in specs if each.name == spec.content.not_before), None)
+@cache
+def _in_time(model: type[Record] | type[Row]) -> tuple[tuple[FieldSpec, FieldSpec | None], ...]:
+    """The fields that say when something was, each with the one that it follows, and those of rows that have such."""
+    specs = fields_of(model)
+    return tuple(
+        (spec, next((each for each in specs if each.name == spec.content.not_before), None))
+        for spec in specs
+        if spec.content.happened or spec.content.not_before or (spec.row and _in_time(spec.row))
+    )
 
 
 def _wrong_with(

@@ -19,7 +19,7 @@ from sdesk.models import (
 from sdesk.models.governance import Impact, Priority, Urgency
 from sdesk.models.relationship import Service
 from sdesk.practice.calendar.days import start_of
-from sdesk.storage import Workspace, col
+from sdesk.storage import Workspace, approvals_of, col
 from sdesk.storage.counts import largest_by, values_of
 from sdesk.storage.past import reached_at
 
@@ -58,8 +58,7 @@ class Versions(Generic[AnyRecord]):
 
     def __init__(self, workspace: Workspace, model: type[AnyRecord]) -> None:
         self.held = tuple(_held(workspace, model))
-        ours = organization(workspace)
-        self._begun = ours.created_at if ours and ours.created_at else workspace.clock()
+        self._begun = workspace.kept("began", lambda: _began(workspace), of=(Organization,))
         self._read = cache(lambda key: workspace.get(model, key))
 
     def seen_at(self, moment: datetime) -> "Versions[AnyRecord]":
@@ -88,8 +87,13 @@ class Versions(Generic[AnyRecord]):
         return [each for each in found if each is not None]
 
 
+def _began(workspace: Workspace) -> datetime:
+    ours = organization(workspace)
+    return ours.created_at if ours and ours.created_at else workspace.clock()
+
+
 def versions(workspace: Workspace, model: type[AnyRecord]) -> Versions[AnyRecord]:
-    read_from = (model, Approval, Organization)
+    read_from = (model, approvals_of(model), Organization)
     return workspace.kept(("versions", model), lambda: Versions(workspace, model), of=read_from)
 
 

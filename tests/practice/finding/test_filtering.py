@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -159,6 +160,26 @@ def test_the_file_and_the_record_say_the_same(firm: Workspace, asked: list[Term]
     assert {each.id for each in open_records(firm, ServiceIncident) if holds(each)} == {
         each.id for each in open_records(firm, ServiceIncident) if each.id in in_the_file
     }
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["state:closed", "is:open", "is:over", "state:closed is:open", "is:over priority:high", "number:1", ""],
+)
+@pytest.mark.parametrize("descending", [True, False])
+def test_pages_and_their_number_are_those_of_a_look_at_each_record(
+    firm: Workspace, line: str, descending: bool
+) -> None:
+    """What is asked of states alone the directory answers; whether it says the same, each record by itself tells."""
+    read = read_filter(firm, ServiceIncident, line)
+    listing = replace(narrowed(firm, Listing("ServiceIncident"), read), descending=descending)
+    holds = telling(firm, read)
+    wanted = sorted((each.number for each in firm.find(ServiceIncident) if holds(each)), reverse=descending)
+    assert size(firm, listing) == len(wanted)
+    found = [
+        each.number for start in range(0, len(wanted) + 1, 50) for each in page(firm, listing, start, 50)
+    ]
+    assert found == wanted
 
 
 @given(line=st.text(max_size=30))

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+import pytest
+
 from sdesk.models import ServiceIncident
 from sdesk.practice.finding.trends import (
     Grouping,
@@ -12,7 +14,11 @@ from sdesk.practice.finding.trends import (
     request_change,
     trends,
 )
-from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.finding.words import stem, telling_words
+from sdesk.practice.lifecycle.lists import entries
+from sdesk.practice.lifecycle.records import reload, save
+from sdesk.storage import Workspace, col
+from tests.conftest import SAMPLE_TODAY
 from tests.provider import START, Provider, incident
 
 TODAY = date(2026, 3, 15)
@@ -96,3 +102,47 @@ def test_the_last_months_cross_the_turn_of_the_year(provider: Provider) -> None:
         (2026, 1),
         (2026, 2),
     ]
+
+
+PLAINLY = {
+    Grouping.SERVICE: lambda each: [each.service] if each.service else [],
+    Grouping.ITEM: lambda each: each.configuration_items,
+    Grouping.CUSTOMER: lambda each: [each.customer] if each.customer else [],
+    Grouping.CAUSE: lambda each: {stem(word) for word in telling_words(each.root_cause or each.summary) if not word.isdecimal()},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("grouping", Grouping)
+@pytest.mark.parametrize("months", [1, 6, 30])
+def test_the_lines_are_those_of_a_look_at_each_incident(
+    sample: Workspace, grouping: Grouping, months: int
+) -> None:
+    """A slow and plain second count, also after the facts have changed."""
+    for _turn in range(2):
+        found = trends(sample, grouping, months, SAMPLE_TODAY)
+        wanted: dict[object, list[ServiceIncident]] = {}
+        for each in sample.find(ServiceIncident, col(ServiceIncident.state).not_in(("draft", "cancelled"))):
+            if any(span.contains(each.started_at) for span in found.months):
+                for key in PLAINLY[grouping](each):
+                    wanted.setdefault(key, []).append(each)
+        fewest = 2 if grouping is Grouping.CAUSE else 1
+        assert {line.key: set(line.incidents) for line in found.lines} == {
+            key: {each.id for each in cases} for key, cases in wanted.items() if len(cases) >= fewest
+        }
+        for line in found.lines:
+            assert line.counts == tuple(
+                sum(span.contains(each.started_at) for each in wanted[line.key]) for span in found.months
+            )
+            if grouping is not Grouping.CAUSE:
+                assert line.label == entries(sample, [line.key])[line.key].label
+        newest, other = (
+            next(each for each in newest_first(sample) if each.state != "closed" and each.service != service)
+            for service in (None, newest_first(sample)[0].service)
+        )
+        values = {"summary": "Chimney smoke", "service": other.service, "customer": other.customer}
+        save(sample, newest, {**values, "configuration_items": other.configuration_items})
+
+
+def newest_first(workspace: Workspace) -> list[ServiceIncident]:
+    model = ServiceIncident
+    return workspace.find(model, col(model.started_at).is_not(None), order_by=[col(model.started_at).desc()])

@@ -1,6 +1,6 @@
 """A cell's text as the value of a field."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,7 @@ _TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p"
 LARGEST_NUMBER = 2**53
 """Beyond that a number of a spreadsheet is not exact any more."""
 _YES, _NO = {"yes", "y", "true", "1", "x"}, {"no", "n", "false", "0"}
-_MAKEABLE: tuple[type[Record], ...] = (Customer, Supplier, Person, ConfigurationItem)
+MAKEABLE: tuple[type[Record], ...] = (Customer, Supplier, Person, ConfigurationItem)
 
 
 class CellFault(ValueError):
@@ -63,6 +63,16 @@ class CellReader:
         for made in () if kept else self._made:
             del self._found[made]
         self._made.clear()
+
+    @property
+    def found(self) -> Collection[UUID]:
+        """All that was found by now, and so is there."""
+        return self._found.values()
+
+    def knows(self, spec: FieldSpec, text: str) -> bool:
+        """Whether all that the text leads to was found, so that nothing has to be made for it."""
+        parts = [part.strip() for part in text.split(";")] if spec.kind is Kind.LINKS else [text]
+        return all((spec.target, part) in self._found for part in parts if part)
 
     def value(self, spec: FieldSpec, text: str, may_create: bool = False) -> Any:
         """The value that `text` stands for; a field's empty value for "". Raises CellFault."""
@@ -123,6 +133,8 @@ class CellReader:
         return found
 
     def _look_up(self, target: str, text: str) -> UUID | None:
+        with self._workspace.reading() as session:
+            session.flush()  # a line may lead to what became of one before
         if text == "@me":
             return self._workspace.person_id
         if target == "Service":
@@ -139,9 +151,7 @@ class CellReader:
 
     def _make(self, target: str, text: str) -> UUID | None:
         model = model_named(target) if target not in ("Record", "Service") else None
-        return (
-            create(self._workspace, model, {model.title: text}).id if model in _MAKEABLE and model else None
-        )
+        return create(self._workspace, model, {model.title: text}).id if model in MAKEABLE and model else None
 
 
 def _called_nothing(target: str, text: str) -> Message:

@@ -168,9 +168,11 @@ def _too_many_columns(path: Path, columns: int) -> SdeskError:
 
 def _table(path: Path, lines: Iterable[tuple[int, Sequence[str]]]) -> ImportedTable:
     filled: list[tuple[int, Sequence[str]]] = []
+    said: dict[str, str] = {}
+    """Of what stands in many cells one text is enough for all of them."""
     for number, line in lines:
         if any(cell.strip() for cell in line):
-            filled.append((number, line))
+            filled.append((number, [said.setdefault(cell, cell) for cell in line]))
         if len(filled) - 1 > MOST_LINES:
             raise _too_many_lines(path)
     if not filled:

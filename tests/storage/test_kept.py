@@ -1,0 +1,132 @@
+"""What is kept of an answer is given up as soon as what it rests on is written."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import column, insert, select, table, update
+from sqlalchemy.exc import IntegrityError
+
+from sdesk.models import AssignedRoles, Customer, ServiceCatalogue
+from sdesk.practice.lifecycle.records import create, history_of, save
+from sdesk.practice.lifecycle.versions import in_effect
+from sdesk.storage import Workspace, approvals_of
+from sdesk.storage.prepared.statements import Prepared
+from sdesk.storage.verify.damages import verify
+from tests.provider import Provider, next_version
+
+
+def customers(workspace: Workspace) -> list[str]:
+    return workspace.kept("customers", lambda: sorted(each.name for each in workspace.find(Customer)))
+
+
+def operations(workspace: Workspace) -> int:
+    def count() -> int:
+        with workspace.reading() as session:
+            return session.connection().exec_driver_sql("SELECT count(*) FROM operation").scalar_one()
+
+    return workspace.kept("operations", count)
+
+
+def test_what_rests_on_all_is_given_up_by_each_write_within_an_operation(provider: Provider) -> None:
+    workspace = provider.workspace
+    with workspace.transaction("two customers"):
+        before = customers(workspace)
+        one = create(workspace, Customer, {"name": "Aaron"})
+        assert customers(workspace) == ["Aaron", *before]
+        save(workspace, one, {"name": "Abel"})
+        assert customers(workspace) == ["Abel", *before]
+
+
+def test_what_is_not_written_yet_is_seen_each_time(provider: Provider) -> None:
+    workspace = provider.workspace
+    with workspace.transaction("by hand") as session:
+        found = session.get_one(Customer, workspace.first(Customer).id)
+        names = lambda: workspace.kept("name", lambda: found.name)  # noqa: E731
+        for name in ("Aaron", "Abel"):
+            found.name = name
+            assert names() == name
+
+
+def test_an_operation_that_was_written_is_history_at_once(provider: Provider) -> None:
+    workspace = provider.workspace
+    with workspace.at_once():
+        before = operations(workspace)
+        create(workspace, Customer, {"name": "Aaron"})
+        assert operations(workspace) == before + 1
+
+
+def test_between_two_operations_nothing_is_kept_once_time_goes_on(provider: Provider) -> None:
+    workspace, clock = provider.workspace, provider.clock
+    with workspace.at_once():
+        moments = [workspace.kept("now", workspace.clock)]
+        clock.now += timedelta(days=1)
+        moments.append(workspace.kept("now", workspace.clock))
+    assert moments[1] - moments[0] >= timedelta(days=1)
+
+
+def test_what_was_taken_back_is_not_kept(provider: Provider) -> None:
+    workspace = provider.workspace
+    with workspace.transaction("outer"):
+        before = customers(workspace)
+        with pytest.raises(KeyError), workspace.transaction("inner"):
+            create(workspace, Customer, {"name": "Aaron"})
+            assert customers(workspace) == ["Aaron", *before]
+            raise KeyError
+        assert customers(workspace) == before
+
+
+def test_an_approval_gives_up_what_rests_on_approvals_of_its_kind_and_of_no_other(provider: Provider) -> None:
+    workspace = provider.workspace
+    with workspace.at_once():
+        asked = []
+        for model in (ServiceCatalogue, AssignedRoles):
+            workspace.kept(model, lambda model=model: asked.append(model), of=(approvals_of(model),))
+        provider.take(next_version(provider, provider.extra["catalogue"]), "approve")
+        for model in (ServiceCatalogue, AssignedRoles):
+            workspace.kept(model, lambda model=model: asked.append(model), of=(approvals_of(model),))
+    assert asked == [ServiceCatalogue, AssignedRoles, ServiceCatalogue]
+
+
+def test_a_version_approved_in_one_commit_with_others_is_in_effect_in_it(provider: Provider) -> None:
+    workspace = provider.workspace
+    with workspace.at_once():
+        assert in_effect(workspace, ServiceCatalogue).version == 1
+        provider.take(next_version(provider, provider.extra["catalogue"]), "approve")
+        assert in_effect(workspace, ServiceCatalogue).version == 2
+
+
+def test_a_statement_put_together_once_fails_as_any_other(provider: Provider) -> None:
+    """Who names what the database refuses sees the fault of SQLAlchemy."""
+    begin = Prepared(insert(table("counter", column("series"), column("last"))))
+    with provider.workspace.engine.connect() as connection:
+        begin.run(connection, {"series": "ZZZ", "last": 1})
+        with pytest.raises(IntegrityError):
+            begin.run(connection, {"series": "ZZZ", "last": 2})
+        with pytest.raises(IntegrityError):
+            begin.run_each(connection, [{"series": "ZZZ", "last": 2}])
+        connection.rollback()
+
+
+def test_a_statement_put_together_once_keeps_what_it_says_itself(provider: Provider) -> None:
+    counter = table("counter", column("series"), column("last"))
+    count_on = Prepared(
+        update(counter).values(last=counter.c.last + 3).returning(counter.c.series, counter.c.last)
+    )
+    with provider.workspace.engine.connect() as connection:
+        query = select(counter.c.series, counter.c.last + 3)
+        expected = sorted(map(tuple, connection.execute(query)))
+        assert sorted(count_on.run(connection, {})) == expected
+        connection.rollback()
+
+
+def test_an_operation_that_changes_much_is_told_and_chained_as_one_that_changes_little(
+    provider: Provider,
+) -> None:
+    """Beyond a hundred changes they are held as text until the operation is written."""
+    workspace = provider.workspace
+    with workspace.transaction("many"):
+        made = [create(workspace, Customer, {"name": f"Customer “{n}” & söhne"}) for n in range(130)]
+    assert verify(workspace) == []
+    for each in (made[0], made[-1]):
+        (entry,) = history_of(workspace, each)
+        assert entry.changes["name"] == [None, each.name]
