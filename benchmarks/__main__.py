@@ -15,7 +15,10 @@ from benchmarks.measuring import Ratio, print_table
 from sdesk.sample import make_sample
 
 SAMPLE_TODAY = date(2026, 7, 15)
-PARTS = {"start": "starting", "save": "saving", "list": "long_list", "report": "long_report"}
+PARTS = {
+    "start": "starting", "save": "saving", "list": "long_list", "report": "long_report", "many": "many",
+    "sample": "writing_much", "import": "importing",
+}  # fmt: skip
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ def ratios(sample: Path, folder: Path) -> list[Ratio]:
     path = Path(shutil.copy(sample, folder / "long.sdesk"))
     app = QApplication.instance() or QApplication(["benchmarks"])
     with open_workspace(path) as workspace:
-        _multiply(workspace)
+        multiply(workspace, HOW_MANY)
         desk = open_desk(workspace)
         shown = {"ours": _shown(RecordTable(desk, ServiceIncident)), "theirs": _shown(BareTable(workspace))}
         ours, theirs = shown["ours"], shown["theirs"]
@@ -51,9 +51,9 @@ def ratios(sample: Path, folder: Path) -> list[Ratio]:
     return found
 
 
-def _multiply(workspace: Workspace) -> None:
+def multiply(workspace: Workspace, how_many: int) -> None:
     """More incidents, copied from those that are there, with what lists and search know of them."""
-    print(f"  making {HOW_MANY} incidents", file=sys.stderr)
+    print(f"  making {how_many} incidents", file=sys.stderr)
     with workspace.engine.begin() as connection:
         run = connection.exec_driver_sql
         columns = [row[1] for row in run("PRAGMA table_info(serviceincident)")]
@@ -68,7 +68,7 @@ def _multiply(workspace: Workspace) -> None:
             "INSERT INTO search (rowid, number, title, body) SELECT d.place, d.number, d.title, s.details "
             "FROM directory d JOIN serviceincident s ON s.id = d.id WHERE d.id = :new"
         )
-        for place in range(HOW_MANY - len(ids)):
+        for place in range(how_many - len(ids)):
             values = {
                 "new": os.urandom(16).hex(),
                 "old": ids[place % len(ids)],

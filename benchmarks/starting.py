@@ -41,6 +41,10 @@ def ratios(sample: Path, folder: Path) -> list[Ratio]:
     ]  # fmt: skip
 
 
+def start_to_today(path: Path, folder: Path) -> Callable[[], float]:
+    return _process(_OURS, folder, str(path), "today")
+
+
 def _process(code: str, folder: Path, *arguments: str) -> Callable[[], float]:
     """Seconds until the process says that it is usable; its modules compiled before, as on every second start."""
     settings = {

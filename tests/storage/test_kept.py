@@ -1,12 +1,13 @@
 """What is kept of an answer is given up as soon as what it rests on is written."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import column, insert, select, table, update
 from sqlalchemy.exc import IntegrityError
 
-from sdesk.models import AssignedRoles, Customer, ServiceCatalogue
+from sdesk.models import AssignedRoles, Customer, Document, ServiceCatalogue
 from sdesk.practice.lifecycle.records import create, history_of, save
 from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.storage import Workspace, approvals_of
@@ -77,13 +78,16 @@ def test_what_was_taken_back_is_not_kept(provider: Provider) -> None:
 
 def test_an_approval_gives_up_what_rests_on_approvals_of_its_kind_and_of_no_other(provider: Provider) -> None:
     workspace = provider.workspace
+    asked: list[type[Document]] = []
+
+    def ask() -> None:
+        for model in (ServiceCatalogue, AssignedRoles):
+            workspace.kept(model, partial(asked.append, model), of=(approvals_of(model),))
+
     with workspace.at_once():
-        asked = []
-        for model in (ServiceCatalogue, AssignedRoles):
-            workspace.kept(model, lambda model=model: asked.append(model), of=(approvals_of(model),))
+        ask()
         provider.take(next_version(provider, provider.extra["catalogue"]), "approve")
-        for model in (ServiceCatalogue, AssignedRoles):
-            workspace.kept(model, lambda model=model: asked.append(model), of=(approvals_of(model),))
+        ask()
     assert asked == [ServiceCatalogue, AssignedRoles, ServiceCatalogue]
 
 

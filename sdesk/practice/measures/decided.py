@@ -34,11 +34,12 @@ def over_target(
 def _decided(
     asked: Iterable[Asked], period: Period, end: datetime
 ) -> Iterable[tuple[ServiceIncident, TargetCase]]:
+    begin = period.start_utc
     for incident, since, clock in asked:
-        if since >= end or end <= period.start_utc:
+        if since >= end or end <= begin:
             continue
-        if since < period.start_utc:
-            before = clock(period.start_utc)
+        if since < begin:
+            before = clock(begin)
             if before.state in ("stopped", "unknown") or before.standing == "breached":
                 continue
         yield incident, TargetCase.of(clock(end), incident.id)

@@ -3,6 +3,7 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Self
 
 from sdesk.errors import SdeskError
@@ -107,6 +108,7 @@ def _month_end(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+@lru_cache(4096)
 def _day_start(day: date, time_zone: str) -> datetime:
     """Midnight in local time; where daylight saving skips it, the moment of the change is the same moment."""
     return start_of(day, find_zone(time_zone))

@@ -196,9 +196,8 @@ def gone_on_without(workspace: Workspace, pack: Pack, today: date) -> Mapping[st
     found = {}
     for task in asked:
         lacks, route = OF_CASES[pack.bindings.task(task.id).done_when], CaseRoute(pack, task.case)
-        found[task.id] = tuple(
-            each.id for each in recent if route.has_passed(each.state, task) and lacks(each)
-        )
+        passed = {state: route.has_passed(state, task) for state in {each.state for each in recent}}
+        found[task.id] = tuple(each.id for each in recent if passed[each.state] and lacks(each))
     return found
 
 

@@ -21,6 +21,7 @@ from sdesk.practice.incident.unknown import is_unknown
 from sdesk.practice.measures import decided
 from sdesk.practice.measures.clocks import (
     Clock,
+    IncidentTimes,
     intersect,
     open_intervals,
     response_clock,
@@ -91,7 +92,9 @@ def service_availability(scope: Scope, period: Period, service: UUID) -> Figure:
         return Figure(None, "%", period=period)
     end = scope.end_of(known)
     agreed = scope.hours_of(service)
-    lasted = [(each, times_of(each, end).unrestored) for each in scope.incidents if each.service == service]
+    lasted = [
+        (each, _times(scope, each, end).unrestored) for each in scope.incidents if each.service == service
+    ]
     spans = [(incident.id, span) for incident, of_it in lasted if incident.outage for span in of_it]
     touching = [
         (record, span) for record, span in spans if span.end > known.start_utc and span.start < known.end_utc
@@ -134,11 +137,11 @@ def outage_minutes(scope: Scope, incident: ServiceIncident, period: Period) -> i
     """How long one outage lasted in the period, within service hours."""
     end = scope.end_of(period)
     hours = open_intervals(scope.hours(incident), period.start_utc, end)
-    return whole_minutes(total(intersect(hours, times_of(incident, end).unrestored)))
+    return whole_minutes(total(intersect(hours, _times(scope, incident, end).unrestored)))
 
 
 def _happened_in(scope: Scope, incident: ServiceIncident, period: Period) -> bool:
-    spans = times_of(incident, scope.end_of(period)).unrestored
+    spans = _times(scope, incident, scope.end_of(period)).unrestored
     began = incident.started_at is not None and period.contains(incident.started_at)
     return began or any(span.end > period.start_utc and span.start < period.end_utc for span in spans)
 
@@ -150,11 +153,21 @@ _ClockOf = Callable[[Scope, ServiceIncident, datetime], Clock]
 
 
 def _response(scope: Scope, incident: ServiceIncident, now: datetime) -> Clock:
-    return response_clock(scope.hours(incident), times_of(incident, now), scope.target(incident).respond)
+    def clock(each: ServiceIncident) -> Clock:
+        return response_clock(scope.hours(each), _times(scope, each, now), scope.target(each).respond)
+
+    return scope.seen_once((Measure.RESPONSE, scope.hours, scope.target, now), incident, clock)
 
 
 def _restoration(scope: Scope, incident: ServiceIncident, now: datetime) -> Clock:
-    return restoration_clock(scope.hours(incident), times_of(incident, now), scope.target(incident).restore)
+    def clock(each: ServiceIncident) -> Clock:
+        return restoration_clock(scope.hours(each), _times(scope, each, now), scope.target(each).restore)
+
+    return scope.seen_once((Measure.RESTORATION, scope.hours, scope.target, now), incident, clock)
+
+
+def _times(scope: Scope, incident: ServiceIncident, now: datetime) -> IncidentTimes:
+    return scope.seen_once((times_of, now), incident, lambda each: times_of(each, now))
 
 
 def response_within_target(scope: Scope, period: Period) -> Figure:
@@ -167,18 +180,24 @@ def restoration_within_target(scope: Scope, period: Period) -> Figure:
 
 def over_target(scope: Scope, period: Period, measure: Measure) -> list[tuple[ServiceIncident, TargetCase]]:
     """The incidents that missed the time promised to them, decided in the period, the longest over it first."""
-    return decided.over_target(_asked(scope, _CLOCKS[measure]), period, scope.end_of(period))
+    return decided.over_target(_asked(scope, period, _CLOCKS[measure]), period, scope.end_of(period))
 
 
 def _within_target(scope: Scope, period: Period, measure: Measure) -> Figure:
-    cases = decided.decided_in(_asked(scope, _CLOCKS[measure]), period, scope.end_of(period))
+    cases = decided.decided_in(_asked(scope, period, _CLOCKS[measure]), period, scope.end_of(period))
     return share_within_target(cases, period)
 
 
-def _asked(scope: Scope, clock: _ClockOf) -> Iterator[decided.Asked]:
+def _asked(scope: Scope, period: Period, clock: _ClockOf) -> Iterator[decided.Asked]:
+    """But for those restored for good before the period: both of their clocks had stopped by then."""
+    begin = period.start_utc
     for each in scope.incidents:
-        if each.recorded_at:
-            yield each, utc(each.recorded_at), partial(clock, scope, each)
+        if not each.recorded_at:
+            continue
+        since = utc(each.recorded_at)
+        if since < begin and each.restored_at and utc(each.restored_at) < begin:
+            continue
+        yield each, since, partial(clock, scope, each)
 
 
 _CLOCKS: Mapping[Measure, _ClockOf] = {Measure.RESPONSE: _response, Measure.RESTORATION: _restoration}
@@ -206,7 +225,7 @@ def recorded_in(scope: Scope, period: Period) -> list[ServiceIncident]:
 def restored_in(scope: Scope, period: Period) -> list[ServiceIncident]:
     """Restored in the period and, at its end, not reopened again."""
     end = scope.end_of(period)
-    restored = ((each, times_of(each, end).restored_at) for each in scope.incidents)
+    restored = ((each, _times(scope, each, end).restored_at) for each in scope.incidents)
     return [each for each, moment in restored if moment and period.contains(moment)]
 
 
@@ -227,7 +246,7 @@ def unrestored_at_end(scope: Scope, period: Period) -> list[ServiceIncident]:
     return [
         each
         for each in scope.incidents
-        if each.recorded_at and utc(each.recorded_at) < end and times_of(each, end).restored_at is None
+        if each.recorded_at and utc(each.recorded_at) < end and _times(scope, each, end).restored_at is None
     ]
 
 
@@ -240,7 +259,7 @@ def service_minutes_to_resolve(scope: Scope, period: Period) -> list[int]:
 def _elapsed_minutes_to_resolve(scope: Scope, period: Period) -> list[int]:
     """From started to restored by the clock on the wall, less only what lies between restored and reopened."""
     end = scope.end_of(period)
-    return [whole_minutes(total(times_of(each, end).unrestored)) for each in restored_in(scope, period)]
+    return [whole_minutes(total(_times(scope, each, end).unrestored)) for each in restored_in(scope, period)]
 
 
 def time_to_resolve(scope: Scope, period: Period) -> dict[str, Figure]:

@@ -1,9 +1,9 @@
 """Which records a report is about: those of one agreement, or all of them, as far back as its figures look."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sdesk.local_time import day_of, start_of
@@ -42,6 +42,7 @@ from sdesk.storage.past import records_at
 OVER = ("closed", "rejected", "withdrawn")
 """States of a change that is over."""
 _NO_INCIDENT = ("draft", "cancelled")
+AnyValue = TypeVar("AnyValue")
 _FOR_GOOD = datetime.max.replace(tzinfo=UTC)
 
 
@@ -98,6 +99,20 @@ class Scope:
     reviews: tuple[Review, ...] = ()
     copies: tuple[ToldCopy, ...] = ()
     within: int | None = None
+    seen: dict[Hashable, dict[int, tuple[ServiceIncident, Any]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What `seen_once` has told: many measures look at the same incidents, at the ends of the same months."""
+
+    def seen_once(
+        self, what: Hashable, incident: ServiceIncident, tell: Callable[[ServiceIncident], AnyValue]
+    ) -> AnyValue:
+        """What is told of an incident that `what` names, told once. A scope ends with its report, and nothing in it changes."""
+        known = self.seen.setdefault(what, {})
+        if id(incident) not in known:
+            known[id(incident)] = incident, tell(incident)
+        value: AnyValue = known[id(incident)][1]
+        return value
 
     @property
     def of_supplier(self) -> bool:
