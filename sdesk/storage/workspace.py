@@ -436,8 +436,8 @@ class Workspace(Queries):
     def kept(self, key: Hashable, compute: Callable[[], AnyValue], of: tuple[RestsOn, ...] = ()) -> AnyValue:
         """What `compute` gives, kept until something is written: for values that are never changed, asked for often.
 
-        Inside a transaction until a row of the kinds `of` is written, on which alone it rests ; where none are named, while one operation writes nothing, and between two while the clock
-        stands.
+        Inside a transaction until a row of the kinds `of` is written, on which alone it rests; where none are named,
+        while one operation writes nothing, and between two while the clock stands.
         """
         with self._lock:
             kept = self._kept
