@@ -130,8 +130,9 @@ def _print_requirements(standings: Sequence[RequirementStanding]) -> None:
         "\n" + _("{met} of {all} requirements are met.").format(met=numbers[Verdict.MET], all=len(standings))
     )
     others = [f"{_(each)}: {numbers[each]}" for each in Verdict if each is not Verdict.MET and numbers[each]]
-    ready = sum(each.is_ready for each in standings)
-    print(", ".join([*others, _("ready to start: {n}").format(n=ready)]))
+    ready = sum(each.waits_to_start for each in standings)
+    said = [_("ready to start: {n}").format(n=ready)] if ready else []
+    print(", ".join([*others, *said]))
 
 
 def _numbers(workspace: Workspace, keys: Iterable[UUID]) -> dict[UUID, str]:

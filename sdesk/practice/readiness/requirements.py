@@ -81,6 +81,11 @@ class RequirementStanding:
         return is_ready_to_start(self.asked)
 
     @property
+    def waits_to_start(self) -> bool:
+        """Ready, and nothing judged by it yet: what is met, or partly, has been started and is counted as that."""
+        return self.is_ready and self.verdict not in (Verdict.MET, Verdict.PARTLY)
+
+    @property
     def lacks(self) -> tuple[Lack, ...]:
         """What keeps it from being met, once each."""
         deciding = (

@@ -76,9 +76,12 @@ class GapLine(QPushButton):
 
 
 def beside(standings: Sequence[RequirementStanding]) -> list[str]:
-    """What stands beside the figure: how many are met in part, how many not shown yet, how many ready to start."""
-    verdicts = Counter(each.verdict for each in standings)
-    ready = sum(each.is_ready for each in standings)
+    """What stands beside the figure: how many are met in part, how many not shown yet, how many ready to start.
+
+    Each requirement is counted once, so that the numbers never come to more than there are.
+    """
+    verdicts = Counter(each.verdict for each in standings if not each.waits_to_start)
+    ready = sum(each.waits_to_start for each in standings)
     numbers = (
         (verdicts[Verdict.PARTLY], _("{n} partly met")),
         (verdicts[Verdict.NOT_SHOWN], _("{n} not shown yet")),
