@@ -353,7 +353,7 @@ def run_window(path: Path | None) -> int:
     app.setDesktopFileName("sdesk")
     app.setWindowIcon(app_icon())
     settings = Settings(settings_folder() / SETTINGS_FILE, folder_for_copies())
-    apply_theme(app, settings.theme)
+    apply_theme(app, settings.theme, compact=settings.compact)
     program = Program(app, settings)
     go_on_after_faults(program)
     heed_the_system(app, keep=program.keep_at_once, end=program.end_at_once)

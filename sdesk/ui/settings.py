@@ -54,6 +54,15 @@ class Settings:
         self._kept.setValue("theme", choice)
 
     @property
+    def compact(self) -> bool:
+        """Whether lists have low lines."""
+        return self._text("compact") == "yes"
+
+    @compact.setter
+    def compact(self, on: bool) -> None:
+        self._kept.setValue("compact", "yes" if on else "")
+
+    @property
     def lock_after(self) -> int:
         """Minutes without a key or a mouse after which an encrypted workspace is locked; 0 for never."""
         known = self._text("lock_after")

@@ -1,10 +1,23 @@
-"""How every table looks: calm lines 28 high, the whole row chosen, no grid."""
+"""How every table looks: calm lines as high as the theme has them, the whole row chosen, no grid."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from sdesk.ui.theme.look import LIST_ROW_HEIGHT
+from sdesk.ui.theme.look import LIST_ROW_HEIGHT, theme
 from sdesk.ui.theme.marks import StateDelegate
+
+
+class _Lines(QObject):
+    """Lines of a table that follow the theme."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._heads = table.verticalHeader()
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._heads.setDefaultSectionSize(theme().line_height)
 
 
 def dress_table(table: QTableView) -> None:
@@ -20,7 +33,7 @@ def dress_table(table: QTableView) -> None:
     table.setItemDelegate(StateDelegate(table))
     table.verticalHeader().setVisible(False)
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.verticalHeader().setDefaultSectionSize(LIST_ROW_HEIGHT)
+    _Lines(table)
     heads = table.horizontalHeader()
     heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     heads.setHighlightSections(False)

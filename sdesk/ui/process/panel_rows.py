@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.icons import icon
-from sdesk.ui.theme.look import GRID, LIST_ROW_HEIGHT, scaled_font, theme
+from sdesk.ui.theme.look import GRID, scaled_font, theme
 from sdesk.ui.theme.marks import SHAPE_SIZE, Shape, paint_shape, shape_square
 
 PANEL_WIDTH, STRIP_WIDTH = 208, 48
@@ -25,7 +25,8 @@ class PanelRow(QAbstractButton):
         super().__init__(parent)
         self.setObjectName(name)
         self.setText(text)
-        self.setFixedHeight(LIST_ROW_HEIGHT)
+        self._fit_height()
+        theme().changed.connect(self._fit_height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._code = code
@@ -55,7 +56,10 @@ class PanelRow(QAbstractButton):
         return self._mark
 
     def sizeHint(self) -> QSize:
-        return QSize(PANEL_WIDTH, LIST_ROW_HEIGHT)
+        return QSize(PANEL_WIDTH, theme().line_height)
+
+    def _fit_height(self) -> None:
+        self.setFixedHeight(theme().line_height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):

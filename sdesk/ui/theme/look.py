@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
 from sdesk.paths import resource
@@ -37,6 +37,7 @@ GROUP_GAP = 24
 CONTROL_HEIGHT = 32
 LETTER_POINTS = 10
 LIST_ROW_HEIGHT = 28
+COMPACT_ROW_HEIGHT = 22
 
 SCALES = {"page_title": PAGE_TITLE_SCALE, "group_title": GROUP_TITLE_SCALE, "body": 1.0, "help": HELP_SCALE}
 
@@ -49,6 +50,7 @@ class Theme(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.choice: Choice = "system"
+        self.compact = False
         self.palette: Palette = LIGHT
         self._marks = tempfile.TemporaryDirectory(prefix="sdesk-marks-")
         self._app: QApplication | None = None
@@ -57,9 +59,15 @@ class Theme(QObject):
         """The colour of a role, one of Palette's fields."""
         return QColor(getattr(self.palette, role))
 
-    def apply(self, app: QApplication, choice: Choice) -> None:
+    @property
+    def line_height(self) -> int:
+        """Of a line in a list: for those who want to see more at once, little more than its letters."""
+        letters = QFontMetrics(QApplication.font()).height()
+        return max(COMPACT_ROW_HEIGHT, letters + 4) if self.compact else LIST_ROW_HEIGHT
+
+    def apply(self, app: QApplication, choice: Choice, *, compact: bool) -> None:
         """Dress the application, now and, for "system", whenever the system changes its mind."""
-        self.choice = choice
+        self.choice, self.compact = choice, compact
         self._follow(app)
         if choice == "system":
             self._hints.unsetColorScheme()
@@ -94,7 +102,9 @@ class Theme(QObject):
             return
         self.palette = palette
         app.setPalette(qt_palette(palette))
-        sheet = style_sheet(palette, QFontInfo(app.font()).pointSizeF(), self._write_marks())
+        sheet = style_sheet(
+            palette, QFontInfo(app.font()).pointSizeF(), self.line_height, self._write_marks()
+        )
         if app.styleSheet() != sheet:
             app.setStyleSheet(sheet)
         self.changed.emit()
@@ -207,6 +217,6 @@ def theme() -> Theme:
     return _theme
 
 
-def apply_theme(app: QApplication, choice: Choice = "system") -> None:
-    """Give the application its look: "system" follows the desktop, the others stay as chosen."""
-    theme().apply(app, choice)
+def apply_theme(app: QApplication, choice: Choice = "system", *, compact: bool = False) -> None:
+    """Give the application its look: "system" follows the desktop, the others stay as chosen; compact lists have low lines."""
+    theme().apply(app, choice, compact=compact)

@@ -11,12 +11,13 @@ GROUP_TITLE_SCALE = 1.15
 HELP_SCALE = 0.92
 
 
-def style_sheet(palette: Palette, body_points: float, marks: Path) -> str:
-    """The sheet for one palette; `marks` is the folder of the small tinted images that controls need."""
+def style_sheet(palette: Palette, body_points: float, line_height: int, marks: Path) -> str:
+    """The sheet for one palette, with lines of lists so many pixels high; `marks` is the folder of the small tinted images that controls need."""
     sizes = {
         "page_title": f"{body_points * PAGE_TITLE_SCALE:.1f}pt",
         "group_title": f"{body_points * GROUP_TITLE_SCALE:.1f}pt",
         "help": f"{body_points * HELP_SCALE:.1f}pt",
+        "row": f"{line_height}px",
         "marks": marks.as_posix(),
     }
     return Template(_SHEET).substitute(asdict(palette), **sizes)
@@ -118,7 +119,7 @@ QAbstractItemView { background: $surface; alternate-background-color: $sunken; b
   gridline-color: $line; selection-background-color: $selection; selection-color: $on_selection; outline: none; }
 QTableView, QTreeView, QListView { border: 2px solid transparent; }
 QTableView:focus, QTreeView:focus, QListView:focus { border-color: $focus; }
-QTreeView::item, QListView::item { min-height: 28px; padding: 0px 6px; }
+QTreeView::item, QListView::item { min-height: $row; padding: 0px 6px; }
 QTableView::item { padding: 0px 8px; border: none; border-bottom: 1px solid $line; }
 QTreeView::item:hover, QListView::item:hover, QTableView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected { background: $selection;

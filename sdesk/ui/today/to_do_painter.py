@@ -19,7 +19,7 @@ COLUMNS_ROLE = Qt.ItemDataRole.UserRole + 3
 FOLD_ROLE = Qt.ItemDataRole.UserRole + 4
 """Whether the section below a heading is folded; None where it cannot be."""
 
-LINE, HEADING, NOTHING = 32, 40, 28
+AROUND, HEADING, NOTHING = 4, 40, 28
 WHO_FROM, CUSTOMER_FROM = 820, 600
 """Widths of the list from which there is room for whose it is, and for whom: the subject is cut last."""
 
@@ -65,7 +65,7 @@ class ThingPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         if index.data(THING_ROLE) is not None:
-            return QSize(0, LINE)
+            return QSize(0, theme().line_height + AROUND)
         return QSize(0, HEADING if index.data(COUNT_ROLE) is not None else NOTHING)
 
     def paint(

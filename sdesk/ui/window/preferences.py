@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
+    QCheckBox,
     QLabel,
     QRadioButton,
     QVBoxLayout,
@@ -66,6 +67,11 @@ class PreferencesDialog(Dialog):
         left = column_of(GroupTitle(_("Look"), self), spacing=GRID // 2)
         self._look = self._choices(left, "look", _looks(), settings.theme)
         self._look.idClicked.connect(self._choose_look)
+        low = QCheckBox(_("Low lines in lists"), self)
+        low.setObjectName("look.compact")
+        low.setChecked(settings.compact)
+        low.toggled.connect(self._choose_compact)
+        left.addWidget(low)
         self._add_lock(left)
         left.addStretch()
         right = column_of(spacing=GRID // 2)
@@ -138,9 +144,16 @@ class PreferencesDialog(Dialog):
 
     def _choose_look(self, at: int) -> None:
         self._settings.theme = _looks()[at][0]
+        self._put_on()
+
+    def _choose_compact(self, on: bool) -> None:
+        self._settings.compact = on
+        self._put_on()
+
+    def _put_on(self) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        apply_theme(app, self._settings.theme)
+        apply_theme(app, self._settings.theme, compact=self._settings.compact)
 
     def _choose_paper(self, at: int) -> None:
         ours = organization(self._desk.workspace)

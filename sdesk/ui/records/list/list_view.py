@@ -16,7 +16,7 @@ from sdesk.ui.records.list.choices import TableChoices
 from sdesk.ui.records.list.column_widths import measured, too_many, widths_for
 from sdesk.ui.records.list.queue_delegate import QueueDelegate, row_height
 from sdesk.ui.records.list.table_model import RecordTableModel
-from sdesk.ui.theme.look import LIST_ROW_HEIGHT
+from sdesk.ui.theme.look import theme
 
 COLUMNS_FROM = 720
 """Pixels of a list from which a queue has columns."""
@@ -61,6 +61,7 @@ class ListView(QTableView):
         heads.sortIndicatorChanged.connect(self._sorted)
         heads.sectionResized.connect(self._width_changed)
         rows.modelReset.connect(self.fit)
+        theme().changed.connect(self._fit_heights)  # after that of any table
 
     def choose(self, row: int) -> None:
         """Put the cursor on a row, in the cell that is seen."""
@@ -96,7 +97,10 @@ class ListView(QTableView):
         self.setItemDelegate(self._as_rows if in_rows else self._as_cells)
         self.horizontalHeader().setVisible(not in_rows)
         self.horizontalHeader().setStretchLastSection(not in_rows)
-        self.verticalHeader().setDefaultSectionSize(row_height() if in_rows else LIST_ROW_HEIGHT)
+        self._fit_heights()
+
+    def _fit_heights(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(row_height() if self.in_rows else theme().line_height)
 
     def _fit_rows(self) -> None:
         for place in range(len(self._rows.columns)):

@@ -12,8 +12,8 @@ from sdesk.ui.records.list.table_model import ROW_ROLE
 from sdesk.ui.theme.look import scaled_font, theme
 from sdesk.ui.theme.marks import SHAPE_GAP, SHAPE_SIZE, Shape, paint_shape, shape_square
 
-ROW_HEIGHT = 48
-_SIDE, _ABOVE, _BETWEEN = 10, 5, 8
+ROW_HEIGHT, COMPACT_ROW_HEIGHT = 48, 40
+_SIDE, _BETWEEN = 10, 8
 _BETWEEN_WORDS = " · "
 KEPT = 3
 """Parts of the line below that are cut, but not left out."""
@@ -27,7 +27,11 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 def row_height() -> int:
     """Enough for two lines of the letters in use."""
     lines = QFontMetrics(scaled_font("body")).height() + QFontMetrics(scaled_font("help")).height()
-    return max(ROW_HEIGHT, lines + 2 * _ABOVE)
+    return max(COMPACT_ROW_HEIGHT if theme().compact else ROW_HEIGHT, lines + 2 * _above())
+
+
+def _above() -> int:
+    return 2 if theme().compact else 5
 
 
 class QueueLines:
@@ -88,7 +92,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _write(self, painter: QPainter, option: QStyleOptionViewItem, row: QueueRow) -> None:
-        inner = option.rect.adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE)
+        inner = option.rect.adjusted(_SIDE, _above(), -_SIDE, -_above())
         said = QueueLines(row, inner.width())
         body, small = scaled_font("body"), scaled_font("help")
         above = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2 + 1)
