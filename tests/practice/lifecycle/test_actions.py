@@ -8,6 +8,8 @@ import pytest
 
 from sdesk.models import RECORDS, TELLS_OF_COPIES, HistoryEntry
 from sdesk.practice.control.light.bands import BEGINS, LEAVES, SIGNS, WRITES
+from sdesk.practice.incident.by_mail import TAKE_MAIL
+from sdesk.practice.intake.recording import RECORD
 from sdesk.practice.lifecycle.actions import (
     ACTIONS,
     CONFIRM_SECTION,
@@ -25,6 +27,8 @@ OPENS = {"transaction": 0, "changing": 2}
 HANDED_ON = {
     ("approvals.py", 'f"sign: {step.name}"'),
     ("bulk.py", "action"),
+    ("by_mail.py", "TAKE_MAIL"),
+    ("by_mail.py", "action"),
     ("claimed.py", "ADOPT"),
     ("deployment.py", "step"),
     ("handling.py", "action"),
@@ -32,6 +36,7 @@ HANDED_ON = {
     ("printing.py", "KEEP_PRINT"),
     ("reading.py", "CONFIRM_SECTION"),
     ("signing.py", "SIGNS[band]"),
+    ("recording.py", "RECORD"),
     ("steps.py", "name"),
     ("told_copies.py", "action"),
     ("undo.py", "STEP_TOO[action] if _took_steps(workspace, told) else action"),
@@ -51,6 +56,8 @@ NAMED = {
     *HANDED_OUT,
     *TELLS_OF_COPIES,
     KEEP_PRINT,
+    RECORD,
+    TAKE_MAIL,
     UNDO,
     REDO,
     *STEP_TOO.values(),
