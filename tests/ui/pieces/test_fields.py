@@ -69,7 +69,7 @@ def test_a_read_only_field_is_text_that_can_be_selected(page: QWidget, make, val
     assert reading.isVisible()
     assert reading.text() == field.displayText() != ""
     assert reading.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
-    assert reading.accessibleName() == "Purpose"
+    assert reading.accessibleName() == f"Purpose: {reading.text()}"  # else what it says is not read aloud
     assert field.focusProxy() is reading
     field.setReadOnly(False)
     assert not reading.isVisible()
