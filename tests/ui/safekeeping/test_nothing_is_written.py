@@ -324,7 +324,7 @@ KEYS = (
 def test_lines_of_the_schedule_stay_where_they_are(walk: Walk) -> None:
     window = walk.window
     window.show_work_product("WP.12")
-    grid = window.current_page().findChild(CalendarGrid)
+    grid = inside(window, "ChangeSchedule.calendar", CalendarGrid)
     cell = next(
         item
         for row in range(grid.rowCount())
@@ -382,8 +382,10 @@ def test_long_texts_in_narrow_rows_are_shown_whole(qtbot, walk: Walk) -> None:
     shown = wizard(window, partial(window.show_case, case.id))
     for row in shown.findChildren(RowLine):
         row.set_open(True)
+    qtbot.waitUntil(
+        lambda: any(len(each.text()) > 80 and each.isVisible() for each in shown.findChildren(ReadText))
+    )
     texts = [each for each in shown.findChildren(ReadText) if each.isVisible()]
-    assert any(len(each.text()) > 80 for each in texts)
     qtbot.waitUntil(lambda: shown.width() < 1000)
     # a layout asks the one around it, which asks again
     qtbot.waitUntil(lambda: not [each for each in texts if each.height() < each.heightForWidth(each.width())])
