@@ -109,12 +109,14 @@ class Queue:
 @dataclass(frozen=True)
 class BulkAction:
     """Something that is done with several chosen records at once. `asks` gets desk, records and a widget to stand over, and makes
-    the dialog for it, which does it: it has a signal `done_with` with the operation and what is said of it.
+    the dialog for it, which does it: it has a signal `done_with` with the operation and what is said of it. Its `keys` are those
+    that do the same with one.
     """
 
     name: str
     title: Callable[[], str]
     asks: Callable[["Desk", Sequence[Any], QWidget], Any]
+    keys: str = ""
 
 
 @dataclass(frozen=True)

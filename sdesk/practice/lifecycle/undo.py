@@ -81,6 +81,11 @@ MAIL_CAME = "mail came"
 """The action by which a mail that answers a case goes into its story by itself: nobody's last act either."""
 
 
+def is_taken_back(workspace: Workspace, operation: UUID) -> bool:
+    """Whether an operation was undone and not done again."""
+    return operation in history.taken_back_since(workspace, operation).by
+
+
 def last_done(workspace: Workspace, since: UUID) -> Operation | None:
     """What whoever is working did last, after the operation `since`, and has not undone."""
     idle = history.taken_back_since(workspace, since).idle

@@ -85,9 +85,9 @@ SCREENS = Screens(
     columns={ServiceIncident: (LiveColumn("time_left", lambda: _("Time left"), _time_left),)},
     bulk={
         ServiceIncident: (
-            BulkAction("classify", lambda: _("Classify…"), _classify_all),
-            BulkAction("hold", lambda: _("Put on hold…"), _hold_all),
-            BulkAction("merge", lambda: _("They are the same…"), _merge_all),
+            BulkAction("classify", lambda: _("Classify…"), _classify_all, "Ctrl+Shift+L"),
+            BulkAction("hold", lambda: _("Put on hold…"), _hold_all, "Ctrl+Shift+H"),
+            BulkAction("merge", lambda: _("They are the same…"), _merge_all, "Ctrl+Shift+G"),
         )
     },
     queues={

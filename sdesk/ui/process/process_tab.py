@@ -27,6 +27,7 @@ from sdesk.ui.process.unwritten import UnwrittenPage
 from sdesk.ui.process.views import VIEWS
 from sdesk.ui.process.worked_through import WorkedThrough
 from sdesk.ui.records.form.record_form import RecordForm
+from sdesk.ui.records.list.bulk_bar import BulkBar
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.records.naming import key_of, record_called
 from sdesk.ui.window.places import PLACES, place_called, processes_in
@@ -76,8 +77,8 @@ class ProcessTab(QWidget):
 
     # what the window asks for
 
-    def show_record(self, record_id: UUID) -> None:
-        """Show a record with the list it is in."""
+    def show_record(self, record_id: UUID, *, from_elsewhere: bool = False) -> None:
+        """Show a record with the list it is in. Whoever comes `from_elsewhere` chose no place for the keys here yet."""
         record = record_called(self._desk.workspace, record_id)
         if record is None:
             return
@@ -89,7 +90,7 @@ class ProcessTab(QWidget):
         self._show_in_form(record_id)
         self._split.bring(form=True)
         is_hidden = chosen is not None and not chosen.select(record_id)
-        self._take_focus(to_form=is_hidden or self._split.has_one_in_front)
+        self._take_focus(to_form=is_hidden or self._split.has_one_in_front, from_elsewhere=from_elsewhere)
 
     def lists(self, model: type[Record]) -> bool:
         """Whether records of the kind have a list here."""
@@ -204,6 +205,11 @@ class ProcessTab(QWidget):
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, RecordTable) and self._split.has_list else None
 
+    def several(self) -> BulkBar | None:
+        """What does something with several chosen lines, while the keys are with them: then no key is for one record."""
+        shown = self._shown_list()
+        return shown.several() if shown is not None else None
+
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""
         page = self._stack.currentWidget()
@@ -317,7 +323,9 @@ class ProcessTab(QWidget):
     def _step_of_line(self) -> None:
         """The next step of the record that the cursor is on (Ctrl+Enter in the list)."""
         self.settle()
-        if self.shown_record() is not None and self.form.isVisible():
+        if (several := self.several()) is not None:
+            several.press("Ctrl+Return")
+        elif self.shown_record() is not None and self.form.isVisible():
             self.form.step_by_key()
 
     def _note_place(self) -> None:
@@ -366,10 +374,13 @@ class ProcessTab(QWidget):
         if chosen is not None:
             chosen.select(record.id)
 
-    def _take_focus(self, *, to_form: bool) -> None:
-        """Coming from another tab, the keys go to the list; to the record, where the list does not show it."""
+    def _take_focus(self, *, to_form: bool, from_elsewhere: bool) -> None:
+        """Coming from another tab, the keys go to the list; to the record, where the list does not show it.
+
+        Then where the focus is says nothing: when a tab comes to the front, Qt puts it on the first thing there.
+        """
         focused = self.window().focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
+        if not from_elsewhere and focused is not None and self.isAncestorOf(focused):
             return
         if to_form:
             self.form.read()

@@ -63,6 +63,7 @@ from sdesk.ui.worker import Worker
 if TYPE_CHECKING:
     from sdesk.ui.incident.quick_window import QuickIncidentWindow
     from sdesk.ui.records.form.record_form import RecordForm
+    from sdesk.ui.records.list.bulk_bar import BulkBar
 
 FIRST_SIZE, LEAST_SIZE = (1280, 800), (800, 560)
 TITLE_BAR = 40
@@ -110,7 +111,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.way = Way(self)
         self.panes = Panes(self._panes)
         self.menu = WindowMenu(self, self)
-        self.record_keys = RecordKeys(desk, self.shown_form, self)
+        self.record_keys = RecordKeys(desk, self.shown_form, self.several, self)
         self._palette = CommandPalette(self)
         self._search = SearchBox(desk, self)
         self._unsaved = UnsavedBar(desk, self)
@@ -261,8 +262,9 @@ class MainWindow(TabsAsRead, QMainWindow):
             return
         self._search.noteOpened(record_id)
         at = self._place_of(entry)
+        is_elsewhere = at != self._tabs.currentIndex()
         with self.way.to_one():
-            self.show_tab(at).show_record(record_id)
+            self.show_tab(at).show_record(record_id, from_elsewhere=is_elsewhere)
         self.way.note(at, record_id)
 
     def _lists(self, model: type[Record]) -> bool:
@@ -399,6 +401,11 @@ class MainWindow(TabsAsRead, QMainWindow):
             page.settle()
         form = getattr(page, "form", None)
         return form if form is not None and form.isVisible() else None
+
+    def several(self) -> "BulkBar | None":
+        """What does something with several chosen lines of a list, while the keys are with them."""
+        page = self.current_page()
+        return page.several() if hasattr(page, "several") else None
 
     def show_palette(self) -> None:
         """Commands of the record that is shown stand first, under its number."""

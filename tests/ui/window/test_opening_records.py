@@ -152,6 +152,21 @@ def test_what_is_to_do_today_opens_as_itself(window: MainWindow):
             assert window.current_page().shown_record() == thing.record
 
 
+def test_return_on_a_line_of_today_leads_into_the_list_where_it_stands(window: MainWindow):
+    """Not to the panel at the side, where the next key would show another list; also where the tab was open before."""
+    for line in (0, 1):
+        QTest.keyClick(window, Key.Key_1, Qt.KeyboardModifier.AltModifier)
+        today = window.current_page()._list
+        thing = [each for each in today.things() if each.number.startswith("INC-")][line]
+        today.choose(thing.key)
+        today.setFocus()
+        QTest.keyClick(today, Key.Key_Return)
+        tab = window.current_page()
+        assert isinstance(tab, ProcessTab) and tab.shown_record() == thing.record
+        assert QApplication.focusWidget() is tab._lists[ServiceIncident].view
+        tab.form.read()
+
+
 def test_return_takes_what_the_words_find_now_where_the_list_was_put_away(window: MainWindow):
     closed = closed_incident(window)
     search_for(window, closed.number)

@@ -280,3 +280,50 @@ def test_who_is_nobody_takes_nothing(window, case, provider: Provider):
     window.current_page().form.show_record(case.id)
     press(Key.Key_M)
     assert said(window) == f"{case.number}: Say first who is working."
+
+
+def choose_all(window) -> None:
+    """All lines of the list, with the keys in it, while one of them is in the form."""
+    press(Key.Key_A, CTRL)
+    assert QApplication.focusWidget() is list_of(window)
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers"), [(Key.Key_M, CTRL | SHIFT), (Key.Key_D, CTRL | SHIFT), (Key.Key_Return, CTRL)]
+)
+def test_no_key_for_one_record_is_meant_where_several_lines_are_chosen(
+    window, provider: Provider, case: ServiceIncident, key: Key, modifiers
+):
+    others = [provider.take(incident(provider, "classified"), "record") for _each in range(2)]
+    window.show_record(case.id)
+    choose_all(window)
+    before = [reload(provider.workspace, each).model_dump() for each in (case, *others)]
+    press(key, modifiers)
+    assert [reload(provider.workspace, each).model_dump() for each in (case, *others)] == before
+    assert QApplication.activeModalWidget() is None
+    assert "3 are chosen" in said(window)
+
+
+def test_a_key_that_several_have_too_is_for_all_that_are_chosen(
+    window, provider: Provider, case: ServiceIncident
+):
+    provider.take(incident(provider, "classified"), "record")
+    window.show_record(case.id)
+    choose_all(window)
+    press(Key.Key_H)
+    assert dialog(window, "bulk.dialog").records == tuple(
+        window.current_page()._lists[ServiceIncident].chosen()
+    )
+
+
+def test_what_was_done_with_several_is_not_said_any_more_once_it_is_undone(
+    window, provider: Provider, case: ServiceIncident
+):
+    provider.take(incident(provider, "classified"), "record")
+    window.show_record(case.id)
+    choose_all(window)
+    window.current_page()._lists[ServiceIncident].bulk.give_to("assigned_to", provider.ana.id)
+    done = inside(window, "ServiceIncident.list.bulk.done")
+    assert done.isVisible()
+    press(Key.Key_Z, CTRL)
+    assert not done.isVisible()

@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import Record, field_of
 from sdesk.practice.lifecycle.bulk import bulk_reschedule, bulk_save, moving_fields, people_fields
-from sdesk.practice.lifecycle.undo import undo
+from sdesk.practice.lifecycle.undo import is_taken_back, undo
 from sdesk.practice.workspaces import people
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
@@ -30,6 +31,9 @@ from sdesk.ui.pieces import (
 from sdesk.ui.records.naming import key_of
 from sdesk.ui.theme.look import GRID
 from sdesk.ui.wording import worded
+
+OWNER = "Ctrl+Shift+O"
+"""The key by which one record is given to somebody."""
 
 Changing = Callable[[Sequence[Record]], UUID | None]
 
@@ -54,16 +58,17 @@ class BulkBar(QWidget):
         self._count.setWordWrap(False)
         self._people = QMenu(self)
         self._people.aboutToShow.connect(self._offer_people)
-        give = menu_button(_("Give to"), self._people, self._tools, name=f"{key}.list.bulk.give")
-        desk.writes(give).setVisible(bool(people_fields(model)))
+        self._give_to = menu_button(_("Give to"), self._people, self._tools, name=f"{key}.list.bulk.give")
+        desk.writes(self._give_to).setVisible(bool(people_fields(model)))
         move = button(_("Move by days…"), self._tools, name=f"{key}.list.bulk.move")
         self._actions = desk.screens.bulk.get(model, ())
         move.setVisible(bool(moving_fields(model)) and not self._actions)
         desk.writes(move).clicked.connect(self._ask_days)
         more = menu_button(_("More"), self._more_menu(), self._tools, name=f"{key}.list.bulk.more")
         desk.writes(more).setVisible(bool(self._actions))
-        row_of((self._count, 1), give, move, more, inside=self._tools, margins=(12, GRID, 12, GRID))
+        row_of((self._count, 1), self._give_to, move, more, inside=self._tools, margins=(12, GRID, 12, GRID))
         column_of(self._said, self._tools, inside=self, spacing=0)
+        desk.changed.connect(self._look)
         self._tools.hide()
 
     def choose(self, records: Sequence[Record]) -> None:
@@ -74,6 +79,19 @@ class BulkBar(QWidget):
         self._tools.setVisible(several)
         if several:
             self._count.setText(_("{n} chosen").format(n=len(records)))
+
+    def press(self, keys: str) -> None:
+        """Do with all that are chosen what the key does with one; where nothing does, say so: no other record is meant."""
+        if keys == OWNER and self._give_to.isEnabled() and people_fields(self._model):
+            self._give_to.showMenu()
+            return
+        meant = next((each for each in self._actions if each.keys == keys), None)
+        if meant is not None and self._desk.may_write:
+            self._ask(meant)
+            return
+        native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        said = _("{keys} is for one record, and {n} are chosen.")
+        self._desk.say(said.format(keys=native, n=self._n))
 
     def give_to(self, field: str, person: Any) -> None:
         """Put a person into a field of all the chosen records."""
@@ -106,6 +124,12 @@ class BulkBar(QWidget):
         else:
             self._say(Tone.OK, _("All of them are as they were before."))
         self._done = None
+
+    def _look(self, _ids: object) -> None:
+        """What was taken back elsewhere, by key or from the status line, is not said to be so any more."""
+        if self._done is not None and is_taken_back(self._desk.workspace, self._done):
+            self._done = None
+            self._said.hide()
 
     @property
     def _n(self) -> int:

@@ -242,6 +242,11 @@ class RecordTable(Current):
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         return [record for row in rows if (record := self._rows.record_at(row)) is not None]
 
+    def several(self) -> BulkBar | None:
+        """What does something with the lines that are chosen, if they are several and the keys are here."""
+        has_keys = self.isAncestorOf(self.window().focusWidget() or self)
+        return self.bulk if has_keys and len(self.view.selectionModel().selectedRows()) > 1 else None
+
     def _chosen_lines(self) -> ListTable:
         return self._rows.table_of(sorted(each.row() for each in self.view.selectionModel().selectedRows()))
 

@@ -15,15 +15,23 @@ from sdesk.ui.records.form.commands import all_keys
 
 if TYPE_CHECKING:
     from sdesk.ui.records.form.record_form import RecordForm
+    from sdesk.ui.records.list.bulk_bar import BulkBar
 
 
 class RecordKeys(QObject):
     """One action for each key: which command it means, and whether that can be used now, the shown record says."""
 
-    def __init__(self, desk: Desk, shown: "Callable[[], RecordForm | None]", window: QWidget) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        shown: "Callable[[], RecordForm | None]",
+        several: "Callable[[], BulkBar | None]",
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._desk = desk
         self._shown = shown
+        self._several = several
         for keys in all_keys(desk.screens):
             action = QAction(window)
             action.setObjectName(f"record-key.{keys}")
@@ -39,6 +47,9 @@ class RecordKeys(QObject):
 
     def press(self, keys: str, _checked: bool = False) -> None:
         """Do what the key means for the record that is shown; where it means nothing now, say why."""
+        if (several := self._several()) is not None:
+            several.press(keys)
+            return
         form = self._shown()
         if form is None or form.record is None:
             self._desk.say(_("No record is in sight that this key could be for."))
