@@ -101,7 +101,7 @@ class ListSplit(QSplitter):
     def lay_out(self, room: int, *, wide: bool, has_aside: bool, is_queue: bool) -> None:
         """Divide so many pixels beside the panel; the list gets less of them where something stands beside the form.
 
-        A queue is as wide as the window says until somebody moves the handle.
+        They are as wide as the window says until somebody moves the handle: what stood here before leaves no width behind.
         """
         if self._is_narrow != (is_narrow := room < ONE_UNDER):
             self._is_narrow = is_narrow
@@ -112,7 +112,7 @@ class ListSplit(QSplitter):
             return
         kind = "/queue" if is_queue else "/aside" if has_aside else ""
         name = f"split/{self._tab}/{'Horizontal' if wide else 'narrow'}{kind}"
-        if name == self._name and (not is_queue or self._is_moved):
+        if name == self._name and self._is_moved:
             return
         self._is_moved = name != self._name and self.restoreState(remembered_layout(name))
         self._name = name

@@ -321,3 +321,18 @@ def test_asked_for_twice_the_first_of_the_list_is_shown_all_the_same(qtbot, show
     tab = show(provider, "incidents")
     tab.show_work_product("WP.18")
     shows(qtbot, tab, incident.id)
+
+
+@pytest.mark.parametrize("list_first", [False, True])
+def test_a_record_has_its_share_where_the_calendar_or_a_document_was_alone_before(
+    show, provider: Provider, list_first: bool
+):
+    entry = provider.create(ScheduleEntry, name="Closed for the fair")
+    item = provider.extra["item"]
+    tab = show(provider, "control", (1280, 668))
+    if list_first:
+        tab.show_record(item.id)
+    tab.show_work_product(tab._desk.workspace.packs.work_product_in("ChangeSchedule"))
+    tab.show_record(entry.id)
+    tab.show_record(item.id)
+    assert tab.form.width() > 0.45 * tab._split.width()
