@@ -265,7 +265,8 @@ class QuickIncidentWindow(FitsScreen, TabsAsRead, QDialog):
             self._desk.open_record(case.id)
 
     def _show_kind(self, kind: CallKind) -> None:
-        """Only of what is broken anything can be alike."""
+        """Only of what is broken anything can be alike; what was lacking of another kind is said of this one no more."""
+        self._trouble.hide()
         title = _titles()[kind]
         self._title.setText(title)
         self.setWindowTitle(title)

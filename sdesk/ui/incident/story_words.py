@@ -75,10 +75,11 @@ class WordsKept(QObject):
             if key not in self._words:
                 return None
             incident, (text, spent) = self._words[key]
-            fields = (
+            fields: tuple[TypedField, ...] = (
                 TypedField("text", _("What was done"), text, text),
                 TypedField("minutes", _("Time spent"), read_duration(spent), spent),
             )
+            fields = tuple(each for each in fields if each.said)  # it is said how many there are
             title = _("{number}: What was done").format(number=incident.number)
             return TypedForm(type(incident).__name__, incident.id, ACTS[0], title, fields)
 

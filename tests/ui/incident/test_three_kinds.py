@@ -206,6 +206,14 @@ def test_one_that_turns_out_to_be_wanted_leaves_no_incident_behind(qtbot, window
     assert provider.workspace.get(ServiceIncident, draft.id).deleted_at is not None
 
 
+def test_what_was_lacking_of_an_incident_is_not_said_of_a_request(qtbot, window, provider) -> None:
+    tell(window, "A second screen")
+    QTest.keyClick(window, Key.Key_Return, CTRL)
+    assert window._trouble.isVisible()
+    choose(qtbot, window, CallKind.WANTED)
+    assert not window._trouble.isVisible()
+
+
 @pytest.mark.parametrize("kind", CallKind)
 def test_esc_keeps_a_draft_of_its_kind(qtbot, window, provider, kind: CallKind) -> None:
     choose(qtbot, window, kind)

@@ -62,6 +62,16 @@ def test_the_chosen_lines_are_copied_as_a_table_without_formulas(qtbot, tab):
     assert len(QGuiApplication.clipboard().mimeData().text().splitlines()) == 4
 
 
+def test_down_leads_from_the_filter_to_what_it_leaves(qtbot, tab, cases):
+    """Not to nothing: with the hands still in the line, the next key would be for the record that was shown before."""
+    line = inside(tab, "ServiceIncident.list.filter", QLineEdit)
+    QTest.keyClick(tab, Key.Key_F, CTRL)
+    QTest.keyClicks(line, "third")
+    QTest.keyClick(line, Key.Key_Down)
+    assert QApplication.focusWidget() is inside(tab, "ServiceIncident.list.table")
+    qtbot.waitUntil(lambda: tab.shown_record() == cases[0].id)
+
+
 def test_to_the_filter_from_everywhere_in_the_tab(qtbot, tab):
     line = inside(tab, "ServiceIncident.list.filter", QLineEdit)
     edit = inside(tab, "ServiceIncident.summary.edit", QLineEdit)

@@ -263,6 +263,16 @@ def test_the_small_window_gets_its_words_again(qtbot, window, provider: Provider
     assert [each.summary for each in provider.workspace.find(ServiceIncident)] == ["No mail"]
 
 
+def test_of_a_line_of_a_story_only_that_is_offered_in_which_something_stands(
+    qtbot, window, provider: Provider, case
+) -> None:
+    window.show_record(case.id)
+    qtbot.keyClicks(inside(window, "story.what", QPlainTextEdit), "Called back")
+    window.desk.typing.keep_now()
+    [offer] = offers(provider.workspace)
+    assert [each.said for each in offer.kept.form.fields] == ["Called back"]
+
+
 def test_a_new_record_is_begun_again(qtbot, window, provider: Provider) -> None:
     window.show_new(Customer)
     form = window.current_page().form

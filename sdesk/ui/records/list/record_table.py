@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSizePolicy, QWidget
 
 from sdesk.models import Record
@@ -154,6 +155,13 @@ class RecordTable(Current):
         """To type what is looked for (Ctrl+F); what stands there is typed over."""
         self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._filter.selectAll()
+
+    def _go_down(self) -> None:
+        """From the filter to the lines that it leaves: on the first one, where none is chosen."""
+        self._apply()
+        if self._rows.rowCount() and not self.view.currentIndex().isValid():
+            self.view.choose(0)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, by: int) -> UUID | None:
         """The record so many lines on, on which the cursor is put; None where the list ends."""
@@ -376,6 +384,9 @@ class RecordTable(Current):
         self._pages.nothing.started.connect(self._show_all)
         self._filter.textChanged.connect(self._wait.start)
         self._filter.returnPressed.connect(self._apply)
+        QShortcut(
+            QKeySequence("Down"), self._filter, self._go_down, context=Qt.ShortcutContext.WidgetShortcut
+        )
         self._wait.timeout.connect(self._apply)
         self._minute.timeout.connect(self._time_passed)
         if self.choices.live:
