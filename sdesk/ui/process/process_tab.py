@@ -83,6 +83,7 @@ class ProcessTab(QWidget):
         if record is None:
             return
         model = ChangeSchedule if isinstance(record, ScheduleEntry) else type(record)
+        focused = self.window().focusWidget()
         self.show_list(model)
         chosen = self._lists.get(model)
         if isinstance(chosen, SchedulePage) and isinstance(record, ScheduleEntry):
@@ -90,7 +91,10 @@ class ProcessTab(QWidget):
         self._show_in_form(record_id)
         self._split.bring(form=True)
         is_hidden = chosen is not None and not chosen.select(record_id)
-        self._take_focus(to_form=is_hidden or self._split.has_one_in_front, from_elsewhere=from_elsewhere)
+        is_pushed = focused is not self.window().focusWidget()  # from a list that is not in sight any more
+        self._take_focus(
+            to_form=is_hidden or self._split.has_one_in_front, from_elsewhere=from_elsewhere or is_pushed
+        )
 
     def lists(self, model: type[Record]) -> bool:
         """Whether records of the kind have a list here."""

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 
 from sdesk.models import (
+    ConfigurationItem,
     Customer,
     Organization,
     PerformanceReport,
@@ -336,3 +337,13 @@ def test_a_record_has_its_share_where_the_calendar_or_a_document_was_alone_befor
     tab.show_record(entry.id)
     tab.show_record(item.id)
     assert tab.form.width() > 0.45 * tab._split.width()
+
+
+def test_the_keys_follow_from_one_list_to_the_other(show, provider: Provider):
+    """What goes out of sight hands the focus to whatever is next to it, as the button for a new record: a key made one."""
+    request = provider.take(change(provider, "approved"), "submit")
+    tab = show(provider, "control")
+    tab.show_record(provider.extra["item"].id)
+    tab._lists[ConfigurationItem].view.setFocus()
+    tab.show_record(request.id)
+    assert QApplication.focusWidget() is tab._lists[ServiceChangeRequest].view

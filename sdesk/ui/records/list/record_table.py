@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSizePolicy, QWidget
 
 from sdesk.models import Record
@@ -155,6 +155,15 @@ class RecordTable(Current):
         """To type what is looked for (Ctrl+F); what stands there is typed over."""
         self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._filter.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down in the filter; no shortcut, which would take the key from others while this list is in sight."""
+        if watched is self._filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+            if plain and event.key() == Qt.Key.Key_Down:
+                self._go_down()
+                return True
+        return super().eventFilter(watched, event)
 
     def _go_down(self) -> None:
         """From the filter to the lines that it leaves: on the first one, where none is chosen."""
@@ -384,9 +393,7 @@ class RecordTable(Current):
         self._pages.nothing.started.connect(self._show_all)
         self._filter.textChanged.connect(self._wait.start)
         self._filter.returnPressed.connect(self._apply)
-        QShortcut(
-            QKeySequence("Down"), self._filter, self._go_down, context=Qt.ShortcutContext.WidgetShortcut
-        )
+        self._filter.installEventFilter(self)
         self._wait.timeout.connect(self._apply)
         self._minute.timeout.connect(self._time_passed)
         if self.choices.live:
