@@ -10,11 +10,13 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 from sdesk.errors import SdeskError
 from sdesk.practice.exchange.incoming_mail import Mail
 from sdesk.practice.incident.by_mail import Taken, case_of, into_story, is_open, taken_before
 from sdesk.practice.intake.came_with import is_mail, mail_at
+from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.undo import MAIL_CAME
 from sdesk.storage.file.faults import reason
@@ -72,7 +74,8 @@ class MailFolder:
         self._clock = clock
         self._read: dict[Path, tuple[Mark, Arrived | Unreadable]] = {}
         self._before: dict[Path, tuple[Mark, float]] = {}
-        self._taken: set[str] = set()
+        self._taken: dict[str, UUID] = {}
+        """With which record a mail is kept, by its key."""
         self._mail: tuple[Path, Mail] | None = None
 
     def look(self, left: Collection[str] = (), goes_on: Callable[[int, int], None] | None = None) -> Look:
@@ -92,6 +95,7 @@ class MailFolder:
         there = {path for path, _mark in files}
         self._read = {path: known for path, known in self._read.items() if path in there}
         self._before = {path: known for path, known in self._before.items() if path in there}
+        self._forget_what_was_deleted()
         kinds = _Kinds()
         for at, (path, mark) in enumerate(files):
             if goes_on is not None:
@@ -132,8 +136,9 @@ class MailFolder:
         known = self._read.get(path)
         if known is not None and known[0] == mark:
             return known[1]
-        is_old = self._rests_for(mark) > PATIENCE
-        if not self._is_written(path, mark) or (mark[0] == 0 and not is_old):
+        rests = self._rests_for(path, mark)
+        is_old = rests > PATIENCE
+        if rests < AT_REST or (mark[0] == 0 and not is_old):
             return None
         try:
             mail = mail_at(path)
@@ -149,17 +154,12 @@ class MailFolder:
         self._read[path], self._mail = (mark, arrived), (path, mail)
         return arrived
 
-    def _is_written(self, path: Path, mark: Mark) -> bool:
-        """By its own time, or as it did not change since it was looked at: clocks of other computers differ."""
+    def _rests_for(self, path: Path, mark: Mark) -> float:
+        """By its own time, or since it was first seen as it is now: clocks of other computers differ."""
         now = self._clock()
-        before = self._before.get(path)
-        if before is None or before[0] != mark:
+        if path not in self._before or self._before[path][0] != mark:
             self._before[path] = mark, now
-            return self._rests_for(mark) >= AT_REST
-        return self._rests_for(mark) >= AT_REST or now - before[1] >= AT_REST
-
-    def _rests_for(self, mark: Mark) -> float:
-        return self._clock() - mark[1] / 1e9
+        return now - min(mark[1] / 1e9, self._before[path][1])
 
     def _sort(self, each: Arrived | Unreadable, kinds: "_Kinds") -> None:
         """What the workspace has already is neither new nor an answer."""
@@ -167,10 +167,16 @@ class MailFolder:
             kinds.unreadable.append(each)
         elif each.key not in self._taken and (mail := self._mail_of(each)) is not None:
             case = case_of(self._workspace, mail)
-            if taken_before(self._workspace, mail) is not None:
-                self._taken.add(each.key)
+            before = taken_before(self._workspace, mail)
+            if before is not None:
+                self._taken[each.key] = before.id
             else:
                 (kinds.answers if case is not None and is_open(case) else kinds.new).append(each)
+
+    def _forget_what_was_deleted(self) -> None:
+        """A mail whose record was deleted is kept with none."""
+        there = entries(self._workspace, self._taken.values(), deleted=False)
+        self._taken = {key: record for key, record in self._taken.items() if record in there}
 
     def _mail_of(self, arrived: Arrived) -> Mail | None:
         """The one that was just read, or read again; None where it is gone: the next look tells."""

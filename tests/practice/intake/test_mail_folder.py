@@ -10,7 +10,7 @@ from sdesk.models import ServiceIncident
 from sdesk.practice.incident.by_mail import take_mail
 from sdesk.practice.intake.came_with import mail_at
 from sdesk.practice.intake.mail_folder import AT_REST, PATIENCE, Look, MailFolder
-from sdesk.practice.lifecycle.records import latest_operation, reload
+from sdesk.practice.lifecycle.records import delete_draft, latest_operation, reload
 from sdesk.practice.lifecycle.undo import last_done
 from tests.provider import Provider, incident
 
@@ -107,6 +107,16 @@ def test_what_was_taken_in_meanwhile_is_told_no_more(provider: Provider, folder:
     assert told(folder.look()) == ([], [], [])
 
 
+def test_what_came_of_a_mail_and_was_deleted_leaves_the_mail_to_be_taken_again(
+    provider: Provider, folder: MailFolder
+) -> None:
+    path = put(folder, "a.eml", mail())
+    taken = take_mail(provider.workspace, mail_at(path))
+    assert told(folder.look()) == ([], [], [])
+    delete_draft(provider.workspace, taken.record)
+    assert told(folder.look()) == ([], ["a.eml"], [])
+
+
 def test_what_is_left_out_stays_out(folder: MailFolder) -> None:
     put(folder, "a.eml", mail())
     put(folder, "b.eml", b"\x00\x01")
@@ -150,6 +160,15 @@ class TestHalfWritten:
         put(folder, "a.eml", whole[: len(whole) // 2])
         assert folder.look().waits and told(folder.look()) == ([], [], [])
         clock.now += PATIENCE
+        assert told(folder.look()) == ([], ["a.eml"], [])
+
+    def test_one_that_stops_in_the_middle_is_taken_at_last_where_a_clock_is_ahead(
+        self, folder: MailFolder, clock: Clock
+    ) -> None:
+        whole = mail()
+        put(folder, "a.eml", whole[: len(whole) // 2], START + 86_400)
+        assert folder.look().waits
+        clock.now += PATIENCE + 1
         assert told(folder.look()) == ([], ["a.eml"], [])
 
     def test_an_empty_one_is_waited_for_and_then_named(self, folder: MailFolder, clock: Clock) -> None:
