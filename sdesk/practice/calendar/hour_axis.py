@@ -51,6 +51,13 @@ class HourAxis:
             gaps.append((reached, float(len(self.hours))))
         return tuple(gaps)
 
+    def hours_between(self, day: date, top: float, end: float) -> float:
+        """How much later it is on that day at one place than at another; less than nothing where it stands above."""
+        first, last = sorted((top, end))
+        gaps = ((max(first, begin), min(last, over)) for begin, over in self.missing(day))
+        there = last - first - sum(over - begin for begin, over in gaps if begin < over)
+        return there if top <= end else -there
+
 
 def axis_of(days: Sequence[date], zone: tzinfo) -> HourAxis:
     """The axis on which every moment of these days has its place: 24 hours, and those that a clock shows again."""

@@ -54,6 +54,22 @@ def test_what_is_there_of_a_day_is_as_long_as_the_day(zone: str) -> None:
             assert timedelta(hours=there) == length_of(day, ZoneInfo(zone)), day
 
 
+@pytest.mark.parametrize(
+    ("zone", "first"), [("Europe/Lisbon", 19), ("Europe/Lisbon", 12), ("Africa/Cairo", 26)]
+)
+@given(data=st.data())
+def test_between_two_places_lies_the_time_between_their_moments(
+    zone: str, first: int, data: st.DataObject
+) -> None:
+    days = week(date(2026, 10, first))
+    axis, there = axis_of(days, ZoneInfo(zone)), ZoneInfo(zone)
+    day = data.draw(st.sampled_from(days))
+    minutes = st.integers(0, length_of(day, there) // timedelta(minutes=1) - 1)
+    one, other = (start_of(day, there) + timedelta(minutes=data.draw(minutes)) for _ in range(2))
+    found = axis.hours_between(day, axis.place(one), axis.place(other))
+    assert found == pytest.approx((other - one) / timedelta(hours=1))
+
+
 @pytest.mark.parametrize("zone", ZONES)
 @given(data=st.data())
 def test_what_is_later_stands_further_down_and_in_no_gap(zone: str, data: st.DataObject) -> None:

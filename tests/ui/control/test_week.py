@@ -100,6 +100,16 @@ def hour_at(week: WeekGrid, day: date, hour: float) -> QPoint:
     return QPoint(cell.center().x(), cell.top() + week.band_height() + round(hour * week.hour_height()))
 
 
+def dragged(qtbot, week: WeekGrid, text: str, day: date, *, days: int, lines: int) -> None:
+    """By so many days and lines of the axis."""
+    start = rects(week, day)[text].center()
+    end = start + QPoint(days * cell_of(week, day).width(), lines * week.hour_height())
+    qtbot.mousePress(week.viewport(), LEFT, pos=start)
+    for at in ((start + end) / 2, end):
+        qtbot.mouseMove(week.viewport(), at)
+    qtbot.mouseRelease(week.viewport(), LEFT, pos=end)
+
+
 def test_a_line_stands_at_its_hours_and_is_opened_there(qtbot, view, week, desk):
     made = planned(desk, "Patches", NOON.replace(hour=10), 2)
     week.reveal()
@@ -214,13 +224,29 @@ def test_the_keys_are_those_of_the_month_and_up_and_down_go_through_the_lines(qt
 def test_a_line_is_dragged_to_another_hour_and_day(qtbot, view, week, desk):
     made = planned(desk, "Patches", NOON.replace(hour=10), 1)
     week.reveal()
-    start = rects(week, WEDNESDAY)["Patches"].center()
-    end = start + QPoint(cell_of(week, WEDNESDAY).width(), 2 * week.hour_height())
-    qtbot.mousePress(week.viewport(), LEFT, pos=start)
-    for at in ((start + end) / 2, end):
-        qtbot.mouseMove(week.viewport(), at)
-    qtbot.mouseRelease(week.viewport(), LEFT, pos=end)
+    dragged(qtbot, week, "Patches", WEDNESDAY, days=1, lines=2)
     assert reload(desk.workspace, made).starts_at == NOON + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("first", "lines", "expected"),
+    [
+        (datetime(2026, 10, 21, 0, 0, tzinfo=UTC), 2, datetime(2026, 10, 21, 1, 0, tzinfo=UTC)),
+        (datetime(2026, 10, 21, 2, 0, tzinfo=UTC), -2, datetime(2026, 10, 21, 1, 0, tzinfo=UTC)),
+        (datetime(2026, 10, 25, 0, 0, tzinfo=UTC), 2, datetime(2026, 10, 25, 2, 0, tzinfo=UTC)),
+        (datetime(2026, 3, 29, 0, 0, tzinfo=UTC), 3, datetime(2026, 3, 29, 2, 0, tzinfo=UTC)),
+        (datetime(2026, 3, 28, 0, 0, tzinfo=UTC), 3, datetime(2026, 3, 28, 3, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_line_is_dropped_at_the_hour_that_stands_there_where_a_clock_is_changed(
+    qtbot, view, week, desk, first, lines, expected
+):
+    """In the week of the change the day that lacks an hour has its line all the same."""
+    made = planned(desk, "Patches", first, 1)
+    view.show_day(first.date())
+    week.verticalScrollBar().setValue(0)
+    dragged(qtbot, week, "Patches", first.date(), days=0, lines=lines)
+    assert reload(desk.workspace, made).starts_at == expected
 
 
 def test_service_hours_are_lighter_and_nobody_makes_them_up(view, week, desk):

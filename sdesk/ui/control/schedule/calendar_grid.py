@@ -203,7 +203,7 @@ class CalendarGrid(QTableWidget):
         if grabbed is None or event.button() != Qt.MouseButton.LeftButton:
             return
         line, day, begun = grabbed
-        hours = self.hours_between(begun, event.position().toPoint()) if target else 0
+        hours = self.hours_between(line, target, begun, event.position().toPoint()) if target else 0
         if target is not None and (target != day or hours):
             self.moved.emit(line.record_id, (target - day).days, hours)
         elif target is None and self._line_at(event.position().toPoint()) == line:
@@ -220,8 +220,8 @@ class CalendarGrid(QTableWidget):
         self.viewport().unsetCursor()
         self.viewport().update()
 
-    def hours_between(self, begun: QPoint, point: QPoint) -> int:
-        """By how many hours a line is moved that is dragged from one point to the other: none, where a day is a cell."""
+    def hours_between(self, line: DayLine, day: date, begun: QPoint, point: QPoint) -> int:
+        """How much later it is on that day for a line dragged from one point to the other: nothing, where a day is a cell."""
         return 0
 
     @property

@@ -220,9 +220,15 @@ class WeekGrid(CalendarGrid):
         super().choose_line(record_id, day)
         self.reveal()
 
-    def hours_between(self, begun: QPoint, point: QPoint) -> int:
-        line = self.grabbed[0] if self.grabbed else self._line_at(begun)
-        return round((point.y() - begun.y()) / self.hour_height()) if line and line.start else 0
+    def rows_between(self, begun: QPoint, point: QPoint) -> int:
+        """By how many hours of the axis a line is dragged."""
+        return round((point.y() - begun.y()) / self.hour_height())
+
+    def hours_between(self, line: DayLine, day: date, begun: QPoint, point: QPoint) -> int:
+        if line.start is None or self.axis is None:
+            return 0
+        top = self.axis.place(line.start)
+        return round(self.axis.hours_between(day, top, top + self.rows_between(begun, point)))
 
     def _line_at(self, point: QPoint) -> DayLine | None:
         cell = self.itemAt(point)
@@ -342,10 +348,10 @@ class WeekDelegate(DayDelegate):
             return
         line, was, begun = grabbed
         point = grid.viewport().mapFromGlobal(grid.cursor().pos())
-        hours = grid.hours_between(begun, point)
+        down = grid.rows_between(begun, point) * grid.hour_height()
         for bar in grid.bars.get(was, ()):
             if bar.line == line:
-                there = grid.bar_rect(bar, cell).translated(0, hours * grid.hour_height())
+                there = grid.bar_rect(bar, cell).translated(0, down)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(theme().color("focus"), 2, Qt.PenStyle.DashLine))
                 painter.drawRoundedRect(there, 3, 3)
