@@ -65,7 +65,9 @@ class MailWatch(QObject):
         if str(mails.folder) not in self._watcher.directories():
             self._watcher.addPath(str(mails.folder))
         left = self._left()
-        self._worker.start("", lambda progress: (mails, mails.look(left, progress)), self._found, note_fault)
+        self._worker.start(
+            "", lambda progress: (mails, mails.look(left, progress)), self._found, self._failed
+        )
 
     def leave(self, what: Arrived | Unreadable) -> None:
         """It stays in the folder, and is not told again on this laptop."""
@@ -84,13 +86,21 @@ class MailWatch(QObject):
 
     def _found(self, came: tuple[MailFolder, Look]) -> None:
         mails, look = came
-        if mails is not self._mails or not self._desk.workspace.is_open:
-            return  # another folder was chosen meanwhile
-        faults = self._take_answers(mails, look)
-        if look.waits:
-            self._soon.start(AGAIN_AFTER)
-        unreadable = (*look.unreadable, *faults)
-        self.told.emit(Look((), look.new, unreadable, look.waits, look.fault))
+        if mails is self._mails and self._desk.workspace.is_open:  # else another folder was chosen meanwhile
+            faults = self._take_answers(mails, look)
+            if look.waits:
+                self._soon.start(AGAIN_AFTER)
+            unreadable = (*look.unreadable, *faults)
+            self.told.emit(Look((), look.new, unreadable, look.waits, look.fault))
+        self._look_if_wanted()
+
+    def _failed(self, fault: Exception) -> None:
+        """What is not there any more cannot be looked into."""
+        if self._desk.workspace.is_open:
+            note_fault(fault)
+        self._look_if_wanted()
+
+    def _look_if_wanted(self) -> None:
         if self._is_wanted:
             self._is_wanted = False
             self.look()

@@ -7,18 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from sdesk.models import Customer, ServiceIncident
+from sdesk.practice.intake.mail_folder import Look
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.translation import message
 from sdesk.ui.exchange.mail_bar import MailBar
 from sdesk.ui.exchange.mail_place import MailPlace
+from sdesk.ui.exchange.mail_watch import MailWatch
 from sdesk.ui.incident.quick_window import QuickIncidentWindow
 from sdesk.ui.pieces import Callout
+from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.window.preferences import PreferencesDialog
@@ -209,3 +212,25 @@ def test_it_is_chosen_in_the_preferences_for_this_workspace_alone(
         inside(dialog, "action.no-mails", QPushButton).click()
         assert said(window, "came") == "" and window.settings.mail_folder(ours.id) is None
         dialog.close()
+
+
+def test_another_folder_that_is_chosen_while_one_is_read_is_read_next(
+    qtbot, provider: Provider, mails: Path, tmp_path: Path
+) -> None:
+    """Whoever has the workspace for a moment keeps the first look waiting in its thread."""
+    other, ours = tmp_path / "other", organization(provider.workspace).id
+    other.mkdir()
+    put(mails, "a.eml", mail("Help", "1"))
+    put(other, "b.eml", mail("Door is stuck", "2"))
+    settings = Settings(tmp_path / "settings.ini")
+    parent = QObject()
+    watch = MailWatch(open_desk(provider.workspace), settings, False, parent)
+    told: list[Look] = []
+    watch.told.connect(told.append)
+    with provider.workspace.reading():
+        watch.begin()
+        settings.remember_mail_folder(ours, other)
+        watch.begin()
+        assert told == []
+    qtbot.waitUntil(lambda: bool(told))
+    assert [each.subject for each in told[-1].new] == ["Door is stuck"]
