@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel
 
 from sdesk.errors import SdeskError
 from sdesk.local_time import utc_now
-from sdesk.models import Person
+from sdesk.models import Operation, Person
 from sdesk.storage.file.engine import renew_journal
 from sdesk.storage.file.faults import of_the_disk
 from sdesk.storage.file.files import settle
@@ -380,7 +380,7 @@ class Workspace(Queries):
             session.info["operation"] = self._author.finish(session.connection(), writing)
         finally:
             session.info.pop("writing", None)
-            forget(session, lambda of: not of)  # history tells more now
+            forget(session, lambda of: not of or Operation in of)  # history tells more now
 
     def _attributed(self, session: Session, action: str, reason: str) -> Iterator[Session]:
         outer = {name: session.info.get(name) for name in ("action", "reason")}

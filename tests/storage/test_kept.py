@@ -12,6 +12,7 @@ from sdesk.practice.lifecycle.records import create, history_of, save
 from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.storage import Workspace, approvals_of
 from sdesk.storage.prepared.statements import Prepared
+from sdesk.storage.replay.set_back import set_back
 from sdesk.storage.verify.damages import verify
 from tests.provider import Provider, next_version
 
@@ -63,6 +64,16 @@ def test_between_two_operations_nothing_is_kept_once_time_goes_on(provider: Prov
         clock.now += timedelta(days=1)
         moments.append(workspace.kept("now", workspace.clock))
     assert moments[1] - moments[0] >= timedelta(days=1)
+
+
+def test_what_was_written_while_the_clock_stood_back_is_known_in_the_same_commit(provider: Provider) -> None:
+    workspace, clock = provider.workspace, provider.clock
+    with workspace.at_once():
+        assert set_back(workspace) == frozenset()
+        clock.now -= timedelta(days=365)
+        made = create(workspace, Customer, {"name": "Aaron"})
+        clock.now += timedelta(days=365)
+        assert made.id in set_back(workspace)
 
 
 def test_what_was_taken_back_is_not_kept(provider: Provider) -> None:

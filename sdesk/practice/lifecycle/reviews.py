@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sdesk.models import Agreement, Approval, Document, DocumentReview, ExternalDocument, Record
+from sdesk.models import Agreement, Approval, Document, DocumentReview, ExternalDocument, Operation, Record
 from sdesk.practice.calendar.days import day_of, today
 from sdesk.practice.lifecycle.approvals import digest_of
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -39,7 +39,7 @@ def review_field(model: type[Record]) -> str:
 
 def reviews_without_change(workspace: Workspace) -> Mapping[UUID, tuple[Reviewed, ...]]:
     """By the version that was read, the oldest first. One that nobody signed on its day as it is counts for nothing."""
-    return workspace.kept(("reviews",), lambda: _read(workspace), of=(DocumentReview, Approval))
+    return workspace.kept(("reviews",), lambda: _read(workspace), of=(DocumentReview, Approval, Operation))
 
 
 def next_review(workspace: Workspace, record: Record, day: date | None = None) -> date | None:

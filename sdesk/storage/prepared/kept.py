@@ -7,7 +7,7 @@ from sqlmodel import Session, SQLModel
 from sdesk.models import Approval
 
 RestsOn = type[SQLModel] | tuple[type[SQLModel], str]
-"""A kind of record, or the `approvals_of` one."""
+"""A kind of record, the `approvals_of` one, or `Operation`: what history tells."""
 
 
 def approvals_of(model: type[SQLModel]) -> RestsOn:

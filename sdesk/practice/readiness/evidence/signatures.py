@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sdesk.models import Approval, AssignedRoles, Record
+from sdesk.models import Approval, AssignedRoles, Operation, Record
 from sdesk.practice.calendar.days import day_of, start_of
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import counts_on
@@ -76,7 +76,9 @@ class Signatures:
 
 
 def signatures(workspace: Workspace) -> Signatures:
-    return workspace.kept(("signatures",), lambda: Signatures(workspace), of=(Approval, AssignedRoles))
+    return workspace.kept(
+        ("signatures",), lambda: Signatures(workspace), of=(Approval, AssignedRoles, Operation)
+    )
 
 
 __all__ = ["Signature", "Signatures", "signatures"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sdesk.models import FeedbackEntry, Record, ServiceChangeRequest, ServiceIncident
+from sdesk.models import FeedbackEntry, Operation, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.readiness.evidence.reviews import WRITTEN_WITHIN, has_its_note
 from sdesk.practice.readiness.rules.asked import Asked, Held, Lack, Layer, Shown, failures_first
 from sdesk.practice.readiness.rules.grounds import CASES, Grounds, shown_as
@@ -101,7 +101,7 @@ def _told_at(on: Grounds, case: Record) -> datetime | None:
     time may have ended long before anybody wrote that down. Of what is not over, when it was begun here."""
     model, ended = type(case), ended_at(case)
     known = on.workspace.kept(
-        ("states of what was written late", model), lambda: _states_held(on, model), of=(model,)
+        ("states of what was written late", model), lambda: _states_held(on, model), of=(model, Operation)
     )
     said = [
         at
