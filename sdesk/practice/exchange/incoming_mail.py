@@ -225,4 +225,4 @@ def _text_of_html(html: str) -> str:
     return _plain("\n".join(lines))
 
 
-__all__ = ["LARGEST", "Mail", "MailFile", "read_mail", "without_quotes"]
+__all__ = ["LARGEST", "LONGEST_SUBJECT", "Mail", "MailFile", "read_mail", "without_quotes"]

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
 from sdesk.models import Attachment, Contact, Record, ServiceIncident, model_named
 from sdesk.models.incident import IncidentStep
-from sdesk.practice.exchange.incoming_mail import Mail, read_mail
+from sdesk.practice.exchange.incoming_mail import LONGEST_SUBJECT, Mail, read_mail
 from sdesk.practice.incident.handling import changing
 from sdesk.practice.incident.recording import Caller, callers, only_service, record_quickly
 from sdesk.practice.lifecycle.attachments import attach, content_of_attachment
@@ -92,15 +93,28 @@ def values_of(workspace: Workspace, mail: Mail) -> dict[str, Any]:
     known = caller.contact if caller else None
     contact = known or Contact(name=mail.name or mail.email, email=mail.email)
     service = only_service(workspace, customer.id) if customer else None
-    now = workspace.clock()
+    said = words_of(workspace, mail)
     return {
-        "summary": mail.about or mail.said.split("\n")[0][:200],
-        "details": mail.said,
+        **said,
         "reporter": contact if contact.name or contact.email else None,
         "customer": customer.id if customer else None,
         "service": service.id if service else None,
-        "started_at": min(mail.sent_at, now) if mail.sent_at else now,
+        "started_at": said["started_at"] or workspace.clock(),
     }
+
+
+def words_of(workspace: Workspace, mail: Mail) -> dict[str, Any]:
+    """The same without who and whose: in one line, in full, and since when, None where it does not say when it was sent."""
+    return {
+        "summary": mail.about or mail.said.split("\n")[0][:LONGEST_SUBJECT],
+        "details": mail.said,
+        "started_at": _sent_at(workspace, mail),
+    }
+
+
+def _sent_at(workspace: Workspace, mail: Mail) -> datetime | None:
+    """Clocks of others are ahead: nothing was sent after now."""
+    return min(mail.sent_at, workspace.clock()) if mail.sent_at else None
 
 
 def caller_by(workspace: Workspace, email: str) -> Caller | None:
@@ -123,8 +137,7 @@ def _add_to_story(workspace: Workspace, case: ServiceIncident, mail: Mail) -> Se
         if mail.said
         else _("Mail from {name}.", name=who)
     )
-    now = workspace.clock()
-    at = min(mail.sent_at, now) if mail.sent_at else now
+    at = _sent_at(workspace, mail) or workspace.clock()
     recorded = case.recorded_at or case.created_at
     step = IncidentStep(
         at=max(at, recorded) if recorded else at,
@@ -178,5 +191,5 @@ def _is_same(workspace: Workspace, kept: Attachment, mail: Mail) -> bool:
 
 __all__ = [
     "MAIL", "TAKE_MAIL", "Taken", "caller_by", "case_of", "into_story", "is_open", "keep_mail", "take_mail",
-    "taken_before", "values_of",
+    "taken_before", "values_of", "words_of",
 ]  # fmt: skip

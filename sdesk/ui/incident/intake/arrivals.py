@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QWidget
 from sdesk.errors import SdeskError
 from sdesk.models import Contact, Record, ServiceIncident
 from sdesk.practice.exchange.incoming_mail import Mail, read_mail
-from sdesk.practice.incident.by_mail import caller_by, case_of, into_story, is_open, taken_before
+from sdesk.practice.incident.by_mail import caller_by, case_of, into_story, is_open, taken_before, words_of
 from sdesk.practice.intake.came_with import CameWith, is_mail, mail_at
-from sdesk.practice.workspaces import now
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.intake.call_fields import CallFields
-from sdesk.ui.incident.intake.came_list import CameList, sender_of, subject_of
+from sdesk.ui.incident.intake.came_list import CameList, sender_of, subject_of, where_it_is
 from sdesk.ui.pieces import Callout, Candidate, Tone, column_of
 from sdesk.ui.records.naming import heading_of
 from sdesk.ui.wording import worded
@@ -147,13 +146,7 @@ class Arrivals(QWidget):
             elif mail.name or mail.email:
                 fields.who.type_in(Contact(name=mail.name or mail.email, email=mail.email))
             filled["who"] = fields.who.said()
-        at = min(mail.sent_at, now(self._desk.workspace)) if mail.sent_at else None
-        said = {
-            "summary": mail.about or mail.said.split("\n")[0][:200],
-            "details": mail.said,
-            "started_at": at,
-        }
-        for name, value in said.items():
+        for name, value in words_of(self._desk.workspace, mail).items():
             field = fields.by_name()[name]
             if value and not field.value() and not field.typedProblem():
                 field.setValue(value)
@@ -204,12 +197,7 @@ class Arrivals(QWidget):
             return
         self._empty(came)
         self.list.remove(came)
-        said = (
-            _("{number} has this mail already.")
-            if taken.known
-            else _("The mail is in the story of {number}.")
-        )
-        text = said.format(number=taken.record.number)
+        text = where_it_is(taken)
         self._say()
         self._say(Tone.OK, text)
         self._desk.say(text)

@@ -61,7 +61,7 @@ class CallFields(QWidget):
         self.model.setObjectName("quick.model")
         self.said = ChoiceField([(each, _(each.label)) for each in FeedbackKind], self)
         self.said.setObjectName("quick.said")
-        self.when = WhenRow(desk, self.call.outage, self)
+        self.when = WhenRow(self.call.outage, self)
         self._lay_out()
         self._connect()
         self._offer_models()

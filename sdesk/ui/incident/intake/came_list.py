@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from sdesk.practice.exchange.incoming_mail import Mail
+from sdesk.practice.incident.by_mail import Taken
 from sdesk.practice.intake.came_with import CameWith
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
@@ -108,8 +109,14 @@ def subject_of(mail: Mail) -> str:
     return mail.about or _("no subject")
 
 
+def where_it_is(taken: Taken) -> str:
+    """What came of putting a mail into a story."""
+    said = _("{number} has this mail already.") if taken.known else _("The mail is in the story of {number}.")
+    return said.format(number=taken.record.number)
+
+
 def _icon_of(came: CameWith) -> str:
     return "mail" if came.mail else "image" if came.picture else "paperclip"
 
 
-__all__ = ["CameList", "said_of", "sender_of", "subject_of"]
+__all__ = ["CameList", "said_of", "sender_of", "subject_of", "where_it_is"]

@@ -16,7 +16,7 @@ from sdesk.practice.lifecycle.attachments import attach_file
 from sdesk.practice.lifecycle.records import reload
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.incident.intake.came_list import sender_of, subject_of
+from sdesk.ui.incident.intake.came_list import sender_of, subject_of, where_it_is
 from sdesk.ui.pieces import Dialog, HelpText, PageTitle, WrappedLabel, button, column_of, primary_button
 from sdesk.ui.records.naming import called
 from sdesk.ui.theme.look import PAGE_MARGIN
@@ -57,9 +57,7 @@ def take_dropped(
 
 def put(desk: Desk, mail: Mail, incident: ServiceIncident) -> None:
     """Into the story; where the workspace has it already, that is said. Raises SdeskError."""
-    taken = into_story(desk.workspace, reload(desk.workspace, incident), mail)
-    said = _("{number} has this mail already.") if taken.known else _("The mail is in the story of {number}.")
-    desk.say(said.format(number=taken.record.number))
+    desk.say(where_it_is(into_story(desk.workspace, reload(desk.workspace, incident), mail)))
 
 
 def _named_by(desk: Desk, mail: Mail, incident: ServiceIncident) -> ServiceIncident | None:

@@ -5,12 +5,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from sdesk.local_time import is_shown_by_this_computer
-from sdesk.practice.calendar.days import zone_name
 from sdesk.practice.intake.kinds import CallKind
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
-from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     STRETCH,
     DateField,
@@ -27,9 +24,8 @@ from sdesk.ui.theme.look import GRID
 class WhenRow(QWidget):
     """A moment that is past for what is broken or was said, a day to come for what is wanted. Neither has to be said."""
 
-    def __init__(self, desk: Desk, beside: QWidget, parent: QWidget) -> None:
+    def __init__(self, beside: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
         self.at = DateTimeField(self)
         self.at.setObjectName("quick.at")
         self.needed = DateField(self)
@@ -44,7 +40,7 @@ class WhenRow(QWidget):
     def show_kind(self, kind: CallKind) -> None:
         self._past.setVisible(kind is not CallKind.WANTED)
         self._to_come.setVisible(kind is CallKind.WANTED)
-        self._help.setText(" ".join(filter(None, (_help_for(kind), self._whose()))))
+        self._help.setText(" ".join(filter(None, (_help_for(kind), wall.whose_times()))))
 
     def shown(self, kind: CallKind) -> FieldWidget:
         return self.needed if kind is CallKind.WANTED else self.at
@@ -63,11 +59,6 @@ class WhenRow(QWidget):
     def clear(self) -> None:
         self.at.setValue(None)
         self.needed.setValue(None)
-
-    def _whose(self) -> str:
-        if is_shown_by_this_computer(wall.zone(), wall.now()):
-            return ""
-        return _("Times of {zone}.").format(zone=zone_name(self._desk.workspace).replace("_", " "))
 
 
 def _help_for(kind: CallKind) -> str:
