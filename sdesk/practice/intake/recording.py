@@ -91,13 +91,13 @@ def keep_call(workspace: Workspace, told: Told, draft: Record | None = None) -> 
 def add_call(
     workspace: Workspace, incident: ServiceIncident, told: Told, draft: Record | None = None
 ) -> ServiceIncident:
-    """It is the same as this incident: whoever called waits to hear of it, and what came with the call goes there.
+    """It is the same as this incident: whoever called waits to hear of it, and what they told and what came goes there.
 
     Raises SdeskError.
     """
     with workspace.transaction("report again"):
         reporter: Contact | None = told.values.get("reporter")
-        live = report_again(workspace, incident, reporter, str(told.values.get("summary") or ""))
+        live = report_again(workspace, incident, reporter, _in_words(told))
         keep_with(workspace, live, told.came)
         if draft is not None:
             delete_draft(workspace, draft)
@@ -123,6 +123,12 @@ def _referring(values: Mapping[str, Any], number: str) -> dict[str, Any]:
 def _all_said(told: Told) -> str:
     """What solved it has no place in a draft but its details."""
     return "\n".join(filter(None, (str(told.values.get("details") or ""), told.solved_by.strip())))
+
+
+def _in_words(told: Told) -> str:
+    """All that was typed of it, for a story that is there already."""
+    summary, impact = (str(told.values.get(name) or "") for name in ("summary", "impact_in_words"))
+    return "\n".join(filter(None, (summary, _all_said(told), impact)))
 
 
 # ---------------------------------------------------------------- each kind

@@ -166,6 +166,14 @@ def test_the_same_told_again_leaves_its_files_there_and_no_draft(provider: Provi
     assert operations(provider) == before + 1
 
 
+def test_all_that_was_typed_of_what_is_known_already_goes_into_its_story(provider: Provider) -> None:
+    known = provider.take(incident(provider), "record")
+    said = told(CallKind.BROKEN, values={"impact_in_words": "Nobody can print."}, solved_by="Unplugged it.")
+    step = add_call(provider.workspace, known, said).steps_taken[-1]
+    for words in ("A second screen", "For the front desk.", "Nobody can print.", "Unplugged it."):
+        assert words in step.text
+
+
 def test_a_mail_that_is_none_says_so(tmp_path: Path) -> None:
     file = tmp_path / "x.eml"
     file.write_bytes(b"\x00\x01")
