@@ -167,7 +167,7 @@ def _decoded(part: Message) -> str:
     charset = part.get_content_charset("utf-8")
     try:
         return raw.decode(charset, "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # of no such name, or one that is no set of letters
         return raw.decode("utf-8", "replace")
 
 
@@ -203,6 +203,8 @@ class _HtmlText(HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag == "body":
+            self._silent = 0  # a head need not be closed
         if tag in self._SILENT:
             self._silent += 1
         if tag in self._LINES:

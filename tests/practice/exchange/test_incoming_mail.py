@@ -133,3 +133,14 @@ def test_one_that_ends_in_the_middle_is_not_whole() -> None:
     assert read_mail(whole).is_whole
     assert not read_mail(whole[: len(whole) // 2]).is_whole
     assert not read_mail(whole[: whole.index(b"\n\n") + 2]).is_whole
+
+
+def test_a_page_that_does_not_close_its_head_has_text_all_the_same() -> None:
+    page = b"<html><head><title>News</title><style>p {}</style><body><p>The door is stuck.</p></body></html>"
+    assert read_mail(b"Content-Type: text/html\n\n" + page).said == "The door is stuck."
+
+
+@pytest.mark.parametrize("charset", [b"undefined", b"idna", b"no-such"])
+def test_letters_that_nobody_can_tell_do_not_make_it_unreadable(charset: bytes) -> None:
+    content = b"Subject: Door\nContent-Type: text/plain; charset=" + charset + b"\n\nThe door is stuck."
+    assert read_mail(content).said == "The door is stuck."
