@@ -21,12 +21,17 @@ CTRL, SHIFT, ALT = (
 )
 
 
-@contextmanager
-def shown_window(qtbot, workspace: Workspace, folder: Path) -> Iterator[MainWindow]:
-    """The main window of an open workspace, on the screen and active."""
+def window_of(workspace: Workspace, folder: Path) -> MainWindow:
+    """The main window of an open workspace, that does long work at once."""
     worker = Worker()
     worker.at_once = True
-    window = MainWindow(open_desk(workspace), Settings(folder / "settings.ini"), worker)
+    return MainWindow(open_desk(workspace), Settings(folder / "settings.ini"), worker)
+
+
+@contextmanager
+def shown_window(qtbot, workspace: Workspace, folder: Path) -> Iterator[MainWindow]:
+    """It is on the screen and active."""
+    window = window_of(workspace, folder)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitActive(window)

@@ -22,13 +22,10 @@ from sdesk.models import (
 )
 from sdesk.practice.workspaces import open_workspace, people, work_as
 from sdesk.ui.records.form.record_form import RecordForm
-from sdesk.ui.registry import open_desk
-from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import apply_theme
 from sdesk.ui.window.main_window import MainWindow
-from sdesk.ui.worker import Worker
 from tests.ui.cases import turn_to_form
-from tests.ui.shell import inside
+from tests.ui.shell import inside, window_of
 
 SETTLED = 150
 """Milliseconds after which lists are filled and dialogs open."""
@@ -112,9 +109,7 @@ def main(file: Path, home: Path) -> int:
     apply_theme(app, "light")
     with open_workspace(file, clock=lambda: MORNING) as workspace:
         work_as(workspace, people(workspace)[0])
-        worker = Worker()
-        worker.at_once = True
-        window = MainWindow(open_desk(workspace), Settings(home / "settings.ini"), worker)
+        window = window_of(workspace, home)
         window.go_without_asking()
         window.resize(*SCREEN)
         window.show()

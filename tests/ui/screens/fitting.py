@@ -26,11 +26,9 @@ from PySide6.QtWidgets import (
 
 from sdesk.models import Record, ServiceChangeRequest, ServiceDeliveryPolicy, ServiceIncident
 from sdesk.practice.workspaces import open_workspace, people, work_as
-from sdesk.ui.registry import open_desk
-from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import apply_theme
 from sdesk.ui.window.main_window import LEAST_SIZE, MainWindow, room_on
-from sdesk.ui.worker import Worker
+from tests.ui.shell import window_of
 
 SETTLED = 40
 """Milliseconds after which what came has its place."""
@@ -176,9 +174,7 @@ def main(file: Path, home: Path) -> int:
     apply_theme(app, "light")
     with open_workspace(file, clock=lambda: MORNING) as workspace:
         work_as(workspace, people(workspace)[0])
-        worker = Worker()
-        worker.at_once = True
-        window = MainWindow(open_desk(workspace), Settings(home / "settings.ini"), worker)
+        window = window_of(workspace, home)
         window.go_without_asking()
         window.show()
         for fault in walk(window):
