@@ -34,6 +34,7 @@ from sdesk.ui.window.keys.key_list import KeyList
 from sdesk.ui.window.main_window import SEARCH_WIDTH, room_on
 from sdesk.ui.window.places import PLACES, place_of
 from sdesk.ui.window.search_box import SearchBox
+from sdesk.ui.window.status_line import NAMES_FROM, ROLES_FROM
 from sdesk.ui.wizard import WizardWindow
 from tests.delivery import ADOPTED
 from tests.provider import change, performed
@@ -243,12 +244,16 @@ def test_ctrl_and_slash_lists_every_key(qtbot, window):
 
 
 def test_the_status_line_says_where_who_and_when_the_last_backup_was(provider, window):
+    """And gives way in that order where there is less room: where first, then the roles."""
+    who = inside(window, "status.who", QPushButton)
+    window.resize(NAMES_FROM, 600)
+    assert inside(window, "status.workspace", PlainLabel).isVisible()
     assert inside(window, "status.workspace", PlainLabel).text() == "Harbour IT · harbour.sdesk"
-    assert (
-        inside(window, "status.who", QPushButton).text()
-        == "Ana Reyes (Management, Service Manager, Control Manager)"
-    )
+    assert who.text() == "Ana Reyes (Management, Service Manager, Control Manager)"
     assert inside(window, "status.backup", QPushButton).text() == "no backup yet"
+    window.resize(ROLES_FROM - 1, 600)
+    assert not inside(window, "status.workspace", PlainLabel).isVisible()
+    assert who.text() == "Ana Reyes" and "Service Manager" in who.accessibleName()
 
 
 def test_somebody_else_can_sit_down_and_what_they_do_carries_their_name(qtbot, provider, window, tmp_path):
