@@ -1,6 +1,6 @@
 """Windows that are never larger than the screen, however large all is drawn on it."""
 
-from PySide6.QtCore import QMargins, QRect, QSize
+from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayoutItem, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -79,6 +79,7 @@ def _scroll(window: QWidget, layout: QBoxLayout, least: QSize) -> None:
     area.setObjectName("fitted")
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(page)
     layout.insertWidget(0, area, 1)
 

@@ -13,6 +13,7 @@ from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.practice.workspaces import work_as
 from sdesk.ui.records.form.commands import commands_of
+from sdesk.ui.records.list.bulk_dialog import BulkDialog
 from sdesk.ui.registry import open_desk
 from sdesk.ui.window.found_list import FoundLine, FoundList
 from tests.provider import Provider, change, incident
@@ -311,9 +312,9 @@ def test_a_key_that_several_have_too_is_for_all_that_are_chosen(
     window.show_record(case.id)
     choose_all(window)
     press(Key.Key_H)
-    assert dialog(window, "bulk.dialog").records == tuple(
-        window.current_page()._lists[ServiceIncident].chosen()
-    )
+    asked = dialog(window, "bulk.dialog")
+    assert isinstance(asked, BulkDialog)
+    assert asked.records == tuple(window.current_page()._lists[ServiceIncident].chosen())
 
 
 def test_what_was_done_with_several_is_not_said_any_more_once_it_is_undone(
