@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import quiet_button
 
-HEIGHT = 28
-
 
 class OneLine(QWidget):
     """Shows buttons side by side and never in a second line. `more` stands for those that do not fit."""
@@ -34,27 +32,31 @@ class OneLine(QWidget):
         self._place()
 
     def sizeHint(self) -> QSize:
-        return QSize(sum(each.sizeHint().width() for each in self._buttons), HEIGHT)
+        return QSize(sum(each.sizeHint().width() for each in self._buttons), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, HEIGHT)
+        return QSize(0, self._height())
+
+    def _height(self) -> int:
+        return self.more.sizeHint().height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
 
     def _place(self) -> None:
+        high = self._height()
         widths = [each.sizeHint().width() for each in self._buttons]
         shown = len(widths)
         while shown and sum(widths[:shown]) + self._width_of_more(len(widths) - shown) > self.width():
             shown -= 1
         at = 0
         for place, (each, width) in enumerate(zip(self._buttons, widths, strict=True)):
-            each.setGeometry(at, 0, width, HEIGHT)
+            each.setGeometry(at, 0, width, high)
             each.setVisible(place < shown)
             at += width if place < shown else 0
         self._name_more(len(widths) - shown)
-        self.more.setGeometry(at, 0, self.more.sizeHint().width(), HEIGHT)
+        self.more.setGeometry(at, 0, self.more.sizeHint().width(), high)
         self.more.setVisible(shown < len(widths))
 
     def _width_of_more(self, rest: int) -> int:

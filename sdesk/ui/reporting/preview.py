@@ -1,7 +1,7 @@
 """The real PDF on the screen: pages, zoom, and finding words in it."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -14,6 +14,24 @@ from sdesk.ui.unsaved.typing import SPOKEN_FOR
 
 ZOOM_STEP = 1.2
 LEAST_ZOOM, MOST_ZOOM = 0.25, 4.0
+
+
+class _Bar(QWidget):
+    """What has a key gives way where it is narrow, the first of it first."""
+
+    gives_way: tuple[QWidget, ...] = ()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for each in self.gives_way:
+            each.show()
+        for each in self.gives_way:
+            if super().minimumSizeHint().width() <= event.size().width():
+                break
+            each.hide()
+        super().resizeEvent(event)
 
 
 class PdfPane(QWidget):
@@ -42,7 +60,7 @@ class PdfPane(QWidget):
     # ------------------------------------------------------------ making
 
     def _bar(self) -> QWidget:
-        bar = QWidget(self)
+        bar = _Bar(self)
         self._page = Aside("", bar)
         self._page.setObjectName("reports.page")
         back = tool_button("chevron-up", _("Page before") + "\tPgUp", bar, name="action.page-before")
@@ -67,13 +85,13 @@ class PdfPane(QWidget):
         self._find.textChanged.connect(self._search)
         self._find.returnPressed.connect(self.next_match)
         line = row_of(inside=bar, spacing=4)
-        paging: list[QWidget] = [back, on, self._page]
-        zooming: list[QWidget] = [smaller, self._zoom, larger, width]
-        for widget in paging:
+        zooming = QWidget(bar)
+        row_of(smaller, self._zoom, larger, width, inside=zooming, spacing=4)
+        bar.gives_way = (zooming, back, on)
+        for widget in (back, on, self._page):
             line.addWidget(widget)
         line.addSpacing(2 * GRID)
-        for widget in zooming:
-            line.addWidget(widget)
+        line.addWidget(zooming)
         line.addStretch(1)
         line.addWidget(self._find, 1)
         return bar

@@ -174,7 +174,7 @@ QSplitter::handle { background: $line; }
 QSplitter::handle:hover { background: $accent; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
-QStatusBar { background: $sunken; color: $muted; border-top: 1px solid $line; min-height: 26px; }
+QStatusBar { background: $sunken; color: $muted; border-top: 1px solid $line; }
 QStatusBar QLabel { color: $muted; padding: 0px 6px; }
 QStatusBar::item { border: none; }
 QStatusBar QPushButton[quiet="true"] { min-height: 22px; padding: 0px 5px; }
