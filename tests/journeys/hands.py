@@ -3,6 +3,7 @@
 Every click is refused where a person could not make it: on something hidden, disabled, or under something else.
 """
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -178,6 +179,8 @@ class Hands:
         """Type where the focus is."""
         self.actions += 1
         for letter in text:
+            if not isValid(self.focus()):
+                gc.collect()  # shiboken may give the handle of one that is gone for another at its place in memory
             type_keys(self.focus(), letter)
 
     def focus(self) -> QWidget:
