@@ -107,6 +107,7 @@ def test_tabs(window: MainWindow) -> None:
         *(pytest.param(part, 99, marks=pytest.mark.torture) for part in range(4)),
     ],
 )
+@pytest.mark.torture
 def test_records_and_their_steps(window: MainWindow, part: int, states: int) -> None:
     """In every run the first states in which there is one: the steps of a draft, and of what is at work."""
     found, workspace = [], window.desk.workspace
@@ -153,6 +154,7 @@ def test_places(window: MainWindow) -> None:
     assert_none(found)
 
 
+@pytest.mark.torture
 def test_wizards(window: MainWindow) -> None:
     found, workspace = [], window.desk.workspace
     for activity in ("", *(each.id for each in window.desk.pack.asks.activities)):
@@ -163,6 +165,7 @@ def test_wizards(window: MainWindow) -> None:
     assert_none([*found, *bare_in(each for each in windows() if each is not window)])
 
 
+@pytest.mark.torture
 def test_questions(window: MainWindow) -> None:
     """All three screens, and what keeps one from being left. What can be ticked is data, of which each language has its own."""
     offers = (*services_to_offer(), *tools_to_offer(), *data_to_offer(), *goals_to_offer())

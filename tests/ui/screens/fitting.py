@@ -1,4 +1,4 @@
-"""What does not fit on which screen: `python -m tests.ui.screens.fitting FILE HOME` prints a line for each.
+"""What does not fit on which screen: `python -m tests.ui.screens.fitting FILE HOME SIZE ...` prints a line for each.
 
 Screens of all sizes stand beside each other, as what is drawn larger has fewer pixels to stand in; the window goes from
 one to the next, to all places, and opens its dialogs there.
@@ -7,7 +7,7 @@ one to the next, to all places, and opens its dialogs there.
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,7 +35,6 @@ SETTLED = 40
 MOST_LOOKS = 25
 STILL_CUT = {("1024x700 at 192", "schedule")}
 """The head of the schedule does not give way to 464 pixels yet."""
-SIZES = ((1024, 700), (1280, 800), (1366, 768), (1920, 1080))
 DOTS = (96, 144, 192)
 MORNING = datetime(2026, 7, 15, 8, 30, tzinfo=UTC)
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox)
@@ -43,7 +42,7 @@ BESIDE = 4000
 """Pixels from one screen to the next."""
 
 
-def write_screens(file: Path) -> None:
+def write_screens(file: Path, sizes: Sequence[tuple[int, int]]) -> None:
     """For Qt's platform without a screen."""
     screens = [
         {
@@ -56,7 +55,7 @@ def write_screens(file: Path) -> None:
             "logicalBaseDpi": 96,
             "dpr": 1,
         }
-        for at, (wide, high, dots) in enumerate((wide, high, dots) for wide, high in SIZES for dots in DOTS)
+        for at, (wide, high, dots) in enumerate((wide, high, dots) for wide, high in sizes for dots in DOTS)
     ]
     file.write_text(json.dumps({"screens": screens}), encoding="utf-8")
 
@@ -167,8 +166,10 @@ def walk(window: MainWindow) -> Iterator[str]:
                     each.close()
 
 
-def main(file: Path, home: Path) -> int:
-    write_screens(home / "screens.json")
+def main(file: Path, home: Path, *sizes: str) -> int:
+    write_screens(
+        home / "screens.json", [(int(wide), int(high)) for wide, high in (each.split("x") for each in sizes)]
+    )
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={home / 'screens.json'}"
     app = QApplication([])
     apply_theme(app, "light")
@@ -180,9 +181,9 @@ def main(file: Path, home: Path) -> int:
         for fault in walk(window):
             print(fault)
         window.close()
-    print(f"{len(SIZES) * len(DOTS)} screens were looked at")
+    print(f"{len(sizes) * len(DOTS)} screens were looked at")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:]))

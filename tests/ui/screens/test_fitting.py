@@ -5,10 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 
-def test_everything_fits_on_every_screen(sample_path: Path, tmp_path: Path):
+SIZES = ("1024x700", "1280x800", "1366x768", "1920x1080")
+
+
+@pytest.mark.parametrize("sizes", [SIZES[:1], pytest.param(SIZES[1:], marks=pytest.mark.torture)])
+def test_everything_fits_on_every_screen(sample_path: Path, tmp_path: Path, sizes: tuple[str, ...]):
     """By a program of its own, as a program has its screens from its start on."""
     workspace = shutil.copy(sample_path, tmp_path)
-    command = [sys.executable, "-m", "tests.ui.screens.fitting", str(workspace), str(tmp_path)]
+    command = [sys.executable, "-m", "tests.ui.screens.fitting", str(workspace), str(tmp_path), *sizes]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.stdout == "12 screens were looked at\n", done.stdout + done.stderr
+    assert done.stdout == f"{3 * len(sizes)} screens were looked at\n", done.stdout + done.stderr
