@@ -52,7 +52,7 @@ class RecurringJob(Record, table=True):
         Content("Every", needed_for="in use", group="When", help="Every so many days, weeks or months."),
     ] = 1
     rhythm: Annotated[
-        Rhythm | None, Content("Unit of the rhythm", needed_for="in use", group="When"), choice(Rhythm)
+        Rhythm | None, Content("Counted in", needed_for="in use", group="When"), choice(Rhythm)
     ] = Rhythm.MONTHS
     first_on: Annotated[
         date | None,
