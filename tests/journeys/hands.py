@@ -3,14 +3,13 @@
 Every click is refused where a person could not make it: on something hidden, disabled, or under something else.
 """
 
-import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -176,12 +175,14 @@ class Hands:
         QTest.keyClick(self.focus(), key, modifier)
 
     def write(self, text: str) -> None:
-        """Type where the focus is."""
+        """Type where the focus is.
+
+        Shiboken may give the handle of a widget that is gone for another at its place in memory: the window knows better.
+        """
         self.actions += 1
         for letter in text:
-            if not isValid(self.focus()):
-                gc.collect()  # shiboken may give the handle of one that is gone for another at its place in memory
-            type_keys(self.focus(), letter)
+            focus = self.focus()
+            type_keys(focus if isValid(focus) else self.front().windowHandle(), letter)
 
     def focus(self) -> QWidget:
         focus = QApplication.focusWidget() or self.front()
@@ -251,10 +252,10 @@ class Counted(Hands):
         self.settle()
 
 
-def type_keys(widget: QWidget, text: str) -> None:
+def type_keys(widget: QWidget | QWindow, text: str) -> None:
     """Each letter as a key; QTest knows those of ASCII only."""
     for letter in text:
-        if letter.isascii():
+        if letter.isascii() and isinstance(widget, QWidget):
             QTest.keyClicks(widget, letter)
         else:
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
