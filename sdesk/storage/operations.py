@@ -30,9 +30,12 @@ IS_WORK: Any = _OPERATION.c.action.not_in(TELLS_OF_COPIES)
 _BEGIN_REPLICA, _WRITE, _TELL = (Prepared(each.insert()) for each in (_REPLICA, _OPERATION, _CHANGE))
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical_json(value: Any) -> str:
     """JSON with sorted keys and no spaces: equal content gives equal text, and so an equal hash."""
-    return json.dumps(to_jsonable_python(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(to_jsonable_python(value))
 
 
 def sha256(text_or_bytes: str | bytes) -> str:

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import column, insert, select, table, update
 from sqlalchemy.exc import IntegrityError
 
-from sdesk.models import AssignedRoles, Customer, Document, ServiceCatalogue
+from sdesk.models import AssignedRoles, Customer, Document, Organization, ServiceCatalogue
 from sdesk.practice.lifecycle.records import create, history_of, save
-from sdesk.practice.lifecycle.versions import in_effect
+from sdesk.practice.lifecycle.versions import in_effect, organization
 from sdesk.storage import Workspace, approvals_of
 from sdesk.storage.prepared.statements import Prepared
 from sdesk.storage.replay.set_back import set_back
@@ -145,3 +145,30 @@ def test_an_operation_that_changes_much_is_told_and_chained_as_one_that_changes_
     for each in (made[0], made[-1]):
         (entry,) = history_of(workspace, each)
         assert entry.changes["name"] == [None, each.name]
+
+
+def ours(workspace: Workspace) -> Organization:
+    found = organization(workspace)
+    assert found is not None
+    return found
+
+
+def test_the_organization_is_known_as_it_was_last_written_or_taken_back(provider: Provider) -> None:
+    workspace = provider.workspace
+    called = lambda: ours(workspace).name  # noqa: E731
+    before = called()
+    with workspace.transaction("another name"):
+        assert called() == before
+        save(workspace, ours(workspace), {"name": "Aaron"})
+        assert called() == "Aaron"
+        with pytest.raises(LookupError), workspace.transaction("once more"):
+            save(workspace, ours(workspace), {"name": "Abel"})
+            assert called() == "Abel"
+            raise LookupError
+        assert called() == workspace.first(Organization).name
+    assert called() == workspace.first(Organization).name
+    save(workspace, ours(workspace), {"name": "Adam"})
+    assert called() == "Adam"
+    with workspace.transaction("by hand") as session:
+        session.get_one(Organization, ours(workspace).id).name = "Ada"
+        assert called() == "Ada"

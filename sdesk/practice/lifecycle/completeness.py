@@ -46,7 +46,7 @@ def problems(workspace: Workspace, record: Record, state: str) -> list[Problem]:
     not_yet = kept_by.not_yet(workspace, record) if kept_by.not_yet else ()
     found = [
         problem
-        for spec in fields_of(type(record))
+        for spec in _with_gaps(type(record))
         for problem in _gaps(record, spec, held)
         if not (problem.is_gap and problem.field in not_yet)
     ]
@@ -87,10 +87,16 @@ def frozen_fields(record: Record) -> frozenset[str]:
     return frozenset(spec.name for spec in fields_of(type(record)) if not open_until_reached(record, spec))
 
 
+@cache
+def _with_gaps(model: type[Record]) -> tuple[FieldSpec, ...]:
+    """The fields in which anything can be missing."""
+    return tuple(spec for spec in fields_of(model) if spec.content.needed_for or spec.kind is Kind.ROWS)
+
+
 def _gaps(record: Record, spec: FieldSpec, held: tuple[str, ...]) -> Iterator[Problem]:
-    value = getattr(record, spec.name)
     if spec.content.needed_for and spec.content.needed_for not in held:
         return
+    value = getattr(record, spec.name)
     if spec.content.needed_for:
         if spec.is_empty(value):
             if not (spec.name == "priority" and spec.content.computed):

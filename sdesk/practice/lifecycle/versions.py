@@ -200,7 +200,7 @@ def latest(workspace: Workspace, model: type[AnyRecord]) -> AnyRecord | None:
 
 
 def organization(workspace: Workspace) -> Organization | None:
-    return workspace.first(Organization)
+    return workspace.kept("organization", lambda: workspace.first(Organization), of=(Organization,))
 
 
 def services(workspace: Workspace, at: datetime | None = None) -> tuple[Service, ...]:

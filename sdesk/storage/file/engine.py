@@ -14,6 +14,7 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.util import LRUCache
 
 from sdesk.errors import SdeskError
+from sdesk.storage.prepared.statements import run_text
 from sdesk.translation import message as _
 
 APPLICATION_ID = 0x5DE5C001
@@ -88,10 +89,10 @@ class SavepointsAsText(SQLiteDialect_pysqlite):
     supports_statement_cache = True
 
     def do_savepoint(self, connection: Connection, name: str) -> None:
-        connection.exec_driver_sql(f"SAVEPOINT {name}")
+        run_text(connection, f"SAVEPOINT {name}")
 
     def do_release_savepoint(self, connection: Connection, name: str) -> None:
-        connection.exec_driver_sql(f"RELEASE SAVEPOINT {name}")
+        run_text(connection, f"RELEASE SAVEPOINT {name}")
 
 
 registry.register("sqlite.sdesk", __name__, SavepointsAsText.__name__)

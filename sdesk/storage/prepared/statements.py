@@ -66,8 +66,16 @@ class Prepared:
         self._text = str(compiled)
 
 
+def run_text(connection: Connection, text: str) -> None:
+    """A statement that gives no rows, within the transaction of the connection, to the letter."""
+    try:
+        _cursor(connection).execute(text)
+    except sqlcipher.Error as fault:
+        raise DBAPIError.instance(text, (), fault, sqlcipher.Error, dialect=connection.dialect) from fault
+
+
 def _cursor(connection: Connection) -> Any:
     return connection.connection.cursor()
 
 
-__all__ = ["Prepared"]
+__all__ = ["Prepared", "run_text"]
