@@ -12,7 +12,7 @@ from sqlalchemy import column as sql_column
 from sdesk.models import Kind, Record, field_of, model_named
 from sdesk.storage.conditions import Condition, OneOf, sql_of
 from sdesk.storage.prepared.statements import Prepared
-from sdesk.storage.search import best_first, ids_found, match_expression
+from sdesk.storage.search import best_first, having_words, ids_found, match_expression
 from sdesk.storage.workspace import Workspace
 
 
@@ -133,7 +133,7 @@ def page(workspace: Workspace, listing: Listing, offset: int = 0, limit: int = 2
     key, states = _column(model, "id"), _states_alone(listing)
     if by_number_alone and states is not None:
         number = _DIRECTORY.c.number
-        entered = select(type_coerce(_DIRECTORY.c.id, key.type)).where(*_entered(model, states))
+        entered = _entered(select(type_coerce(_DIRECTORY.c.id, key.type)), listing, states)
         chosen = entered.order_by(number.desc() if listing.descending else number)
     else:
         chosen = select(key).where(*conditions, _column(model, "deleted_at").is_(None)).order_by(*order_by)
@@ -155,30 +155,30 @@ def called(workspace: Workspace, models: Sequence[str]) -> list[Entry]:
 
 
 def size(workspace: Workspace, listing: Listing) -> int:
-    """How many the listing has; of all of a kind, and of its states, the directory knows it."""
+    """How many the listing has; of all of a kind, of its states and by words, the directory knows it."""
     model, states = model_named(listing.model), _states_alone(listing)
     if states is None:
         return workspace.count(model, *_conditions(model, listing))
-    query = select(func.count()).select_from(_DIRECTORY).where(*_entered(model, states))
+    query = _entered(select(func.count()).select_from(_DIRECTORY), listing, states)
     with workspace.reading() as session:
         return session.connection().scalar(query) or 0
 
 
 def _states_alone(listing: Listing) -> tuple[frozenset[str], ...] | None:
-    """In which states those of a listing are, each of the sets holding; None where it asks for more than that."""
+    """In which states those of a listing are, each of the sets holding; None where it asks for more than that and words."""
     asked = [each for each in listing.conditions if isinstance(each, OneOf) and each.name == "state"]
-    if listing.where or match_expression(listing.words) or len(asked) < len(listing.conditions):
+    if listing.where or len(asked) < len(listing.conditions):
         return None
     own = (listing.states,) if listing.states else ()
     return tuple(frozenset(each) for each in (*own, *(each.values for each in asked)))
 
 
-def _entered(model: type[Record], states: tuple[frozenset[str], ...]) -> list[Any]:
-    """What the directory says of all of a kind, or of those in these states: its rows are short."""
+def _entered(query: Any, listing: Listing, states: tuple[frozenset[str], ...]) -> Any:
+    """What the directory says of all of a kind, or of those in these states, or with these words: its rows are short."""
     known = _DIRECTORY.c
-    return [
-        known.model == model.__name__, known.deleted == 0, known.part_of.is_(None), *(known.state.in_(sorted(each)) for each in states),
-    ]  # fmt: skip
+    of_it = query.where(known.model == listing.model, known.deleted == 0, known.part_of.is_(None))
+    of_it = of_it.where(*(known.state.in_(sorted(each)) for each in states))
+    return having_words(of_it, _DIRECTORY, listing.words) if match_expression(listing.words) else of_it
 
 
 def _conditions(model: type[Record], listing: Listing) -> list[Any]:

@@ -24,17 +24,20 @@ def best_first(query: Any, directory: Any, words: str) -> Any:
 
     A number comes before all, however it was typed; then what ends in what was typed of it.
     """
-    matching = text("search MATCH :match").bindparams(match=match_expression(words))
     number = "-".join(_words_of(words)).upper()
     exact = text("directory.number IN (upper(:words), :number) DESC").bindparams(
         words=words.strip(), number=number
     )
     ending = text("directory.number LIKE '%-' || :ending DESC").bindparams(ending=number)
-    return (
-        query.join_from(directory, text("search"), literal_column("search.rowid") == directory.c.place)
-        .where(matching)
-        .order_by(exact, ending, text(_OVER), text("bm25(search, 10.0, 5.0, 1.0)"))
-    )
+    best = (exact, ending, text(_OVER), text("bm25(search, 10.0, 5.0, 1.0)"))
+    return having_words(query, directory, words).order_by(*best)
+
+
+def having_words(query: Any, directory: Any, words: str) -> Any:
+    """The entries of the directory that a query asks for, those only that have all the words, in whatever order."""
+    matching = text("search MATCH :match").bindparams(match=match_expression(words))
+    joined = query.join_from(directory, text("search"), literal_column("search.rowid") == directory.c.place)
+    return joined.where(matching)
 
 
 def ids_found(words: str) -> TextClause:
@@ -54,4 +57,4 @@ def _words_of(words: str) -> list[str]:
 
 _WORD = re.compile(r"[^\W_]+")
 
-__all__ = ["best_first", "find_by", "ids_found", "match_expression"]
+__all__ = ["best_first", "find_by", "having_words", "ids_found", "match_expression"]

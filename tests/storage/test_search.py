@@ -7,10 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sdesk.models import (
+    AssignedRoles,
     ConfigurationItem,
     Customer,
     CustomerAgreement,
     Person,
+    Record,
     ServiceCatalogue,
     ServiceIncident,
 )
@@ -205,6 +207,29 @@ class TestPages:
             parts = [page(provider.workspace, listing, offset, 4) for offset in (0, 4, 8)]
             together = [record.id for part in parts for record in part]
             assert len(set(together)) == len(together) == size(provider.workspace, listing) == 9
+
+    @pytest.mark.parametrize("descending", [True, False])
+    @pytest.mark.parametrize("words", ["incident", "Incident 3", "care", "inc 2026", "nothing", "-"])
+    def test_words_find_in_pages_what_they_find_at_once(
+        self, provider: Provider, words: str, descending: bool
+    ) -> None:
+        provider.take(incident(provider, summary="Incident with care"), "record")
+        delete_draft(provider.workspace, incident(provider, summary="Incident without care"))
+        for states in ((), ("draft",), ("recorded", "draft"), ("closed",)):
+            listing = Listing("ServiceIncident", words=words, states=states, descending=descending)
+            at_once = [each.id for each in page(provider.workspace, listing, 0, -1)]
+            parts = [page(provider.workspace, listing, offset, 4) for offset in range(0, 12, 4)]
+            assert [each.id for part in parts for each in part] == at_once
+            assert size(provider.workspace, listing) == len(at_once)
+
+    @pytest.mark.parametrize("model", [Customer, ServiceCatalogue, AssignedRoles])
+    def test_services_and_other_kinds_are_not_counted_among_a_kind(
+        self, provider: Provider, model: type[Record]
+    ) -> None:
+        listing = Listing(model.__name__, words="e")
+        at_once = page(provider.workspace, listing, 0, -1)
+        assert size(provider.workspace, listing) == len(at_once)
+        assert [each.id for each in page(provider.workspace, listing)] == [each.id for each in at_once]
 
     def test_states_words_and_values_filter_together(self, provider: Provider) -> None:
         recorded = provider.take(incident(provider, summary="Incident with care"), "record")
