@@ -10,10 +10,15 @@ from sdesk.command_line.run import run
 from sdesk.errors import SdeskError
 from sdesk.translation import message as _
 
+SELDOM = (10_000, 10, 100)
+"""When a command looks for garbage: it makes much that lasts as long as it does, which Python would look through again and again."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status: 0 done, 1 the answer is no, 2 it could not be done."""
     os.umask(0o077)  # what is made, also by libraries, its owner alone may read
+    if arguments is None:
+        gc.set_threshold(*SELDOM)
     return run(sys.argv[1:] if arguments is None else arguments, window)
 
 

@@ -1,14 +1,16 @@
 """What commands print: without what a terminal would obey, and told where it does not arrive."""
 
+import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
 from sdesk.errors import SdeskError
 from sdesk.translation import message as _
 
-_OBEYED = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_IN_ITS_PLACE = "\ufffd"
 
 
 class PlainOutput:
@@ -17,13 +19,13 @@ class PlainOutput:
     Raises SdeskError where the disk does not take it; BrokenPipeError where nobody reads it any more.
     """
 
-    def __init__(self, stream: TextIO, obeyed: Mapping[int, str] = _OBEYED) -> None:
+    def __init__(self, stream: TextIO, obeyed: re.Pattern[str] | None = _OBEYED) -> None:
         self.stream = stream
         self._obeyed = obeyed
 
     def write(self, text: str) -> int:
         with _told():
-            return self.stream.write(text.translate(self._obeyed))
+            return self.stream.write(self._obeyed.sub(_IN_ITS_PLACE, text) if self._obeyed else text)
 
     def flush(self) -> None:
         with _told():
@@ -52,7 +54,7 @@ class NotPrinted(SdeskError):
 
 def exact_output() -> Any:
     """For tables that are kept or read by programs, to the letter."""
-    return PlainOutput(sys.stdout.stream, {}) if isinstance(sys.stdout, PlainOutput) else sys.stdout
+    return PlainOutput(sys.stdout.stream, None) if isinstance(sys.stdout, PlainOutput) else sys.stdout
 
 
 __all__ = ["NotPrinted", "PlainOutput", "exact_output"]

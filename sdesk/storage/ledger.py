@@ -262,8 +262,11 @@ def _linking(model: type[Record] | type[Row]) -> tuple[FieldSpec, ...]:
 def ids_in(record: Record) -> Iterator[UUID]:
     """Every id that a record points to, and who made and changed it."""
     yield from (person for person in (record.created_by, record.changed_by) if person)
+    held = vars(record)
     for spec in _linking(type(record)):
-        yield from links_in(spec, getattr(record, spec.name))
+        value = held[spec.name] if spec.name in held else getattr(record, spec.name)
+        if value:
+            yield from links_in(spec, value)
 
 
 __all__ = [

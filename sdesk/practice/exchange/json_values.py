@@ -125,7 +125,20 @@ def _fields(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 def _record(record: Record, names: Mapping[UUID, str]) -> dict[str, Json]:
-    return {name: plain(getattr(record, name), names) for name in (*HEAD, *_fields(type(record)))}
+    held = vars(record)
+    found: dict[str, Json] = {}
+    for name in _named(type(record)):
+        value = held[name] if name in held else getattr(record, name)
+        if value == ():
+            found[name] = []
+        else:
+            found[name] = value if type(value) in _AS_THEY_ARE else plain(value, names)
+    return found
+
+
+@cache
+def _named(model: type[Record]) -> tuple[str, ...]:
+    return (*HEAD, *_fields(model))
 
 
 def _names(workspace: Workspace, records: Iterable[Record]) -> dict[UUID, str]:
