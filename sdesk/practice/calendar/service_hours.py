@@ -219,6 +219,12 @@ def open_intervals(hours: ServiceHours | HeldHours, start: datetime, end: dateti
     return of_each[0] if len(of_each) == 1 else union(*of_each)  # those of one year are in order and apart
 
 
+def is_open_in(openings: Sequence[Interval], start: datetime, end: datetime) -> bool:
+    """Whether any of the openings, which are in order and apart, lies between start and end, or a part of it."""
+    place = bisect_right(openings, start, key=lambda opening: opening.end)
+    return start < end and place < len(openings) and openings[place].start < end
+
+
 def service_time(hours: ServiceHours, start: datetime, end: datetime) -> timedelta:
     """How long the service is open between start and end; nothing if end is not after start."""
     return total(open_intervals(hours, start, end))
@@ -255,6 +261,8 @@ def add_service_minutes(hours: ServiceHours, start: datetime, minutes: int) -> d
 
 def utc(moment: datetime) -> datetime:
     """The moment in UTC. Raises ValueError for one without a time zone."""
+    if moment.tzinfo is UTC:
+        return moment
     if moment.tzinfo is None:
         raise ValueError(f"moment without a time zone: {moment}")
     return moment.astimezone(UTC)

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from sdesk.models import Person, ServiceDeliveryPolicy, ServiceIncident, Step, field_of
-from sdesk.models.incident import HoldSpan, IncidentStep, PartyTold, Reopening, Unknown
+from sdesk.models import Contact, Person, ServiceDeliveryPolicy, ServiceIncident, Step, field_of
+from sdesk.models.incident import HoldSpan, IncidentStep, PartyTold, PartyToTell, Reopening, Unknown
 from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.incident.priority import priority_of_matrix
 from sdesk.practice.incident.unknown import without_mark
@@ -281,12 +282,24 @@ def tell_party(workspace: Workspace, incident: ServiceIncident, who: str, text: 
     return live
 
 
+class Heard(NamedTuple):
+    """What says of an incident who was told, read without the rest of it."""
+
+    id: UUID
+    state: str
+    started_at: datetime | None
+    restored_at: datetime | None
+    reporter: Contact | None
+    parties_told: tuple[PartyTold, ...]
+    parties_to_tell: tuple[PartyToTell, ...]
+
+
 def still_to_tell(incident: ServiceIncident) -> tuple[str, ...]:
     """Those who reported it and have not been told anything since the service was restored."""
     return who_waits(incident, incident.restored_at)
 
 
-def who_waits(incident: ServiceIncident, since: datetime | None) -> tuple[str, ...]:
+def who_waits(incident: ServiceIncident | Heard, since: datetime | None) -> tuple[str, ...]:
     """Those who reported it and have not been told anything since a moment."""
     told = {
         somebodys_name(each.who)

@@ -7,6 +7,7 @@ of time are whole minutes of real elapsed time within service hours.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import chain
 from typing import Literal
 
@@ -21,6 +22,7 @@ from sdesk.practice.calendar.service_hours import (
     add_service_minutes,
     find_zone,
     intersect,
+    is_open_in,
     open_intervals,
     openings_from,
     service_minutes,
@@ -49,6 +51,7 @@ __all__ = [
     "clock_minutes",
     "find_zone",
     "intersect",
+    "is_open_in",
     "open_intervals",
     "response_clock",
     "restoration_clock",
@@ -105,7 +108,7 @@ class IncidentTimes:
     withdrawn_at: datetime | None = None
     response_known: bool = True
 
-    @property
+    @cached_property
     def until(self) -> datetime:
         """Now, or when the incident was withdrawn if that is earlier."""
         return min(utc(self.now), utc(self.withdrawn_at or self.now))
@@ -116,7 +119,7 @@ class IncidentTimes:
         withdrawn = self.withdrawn_at and utc(self.withdrawn_at)
         return withdrawn if withdrawn and withdrawn <= utc(self.now) else None
 
-    @property
+    @cached_property
     def responded_at(self) -> datetime | None:
         """The first step by the assignee, or the first restoration if nobody took a step before it."""
         answers = [utc(each.restored_at) for each in self.restorations]
@@ -124,7 +127,7 @@ class IncidentTimes:
             answers.append(utc(self.first_response_at))
         return min((answer for answer in answers if answer <= self.until), default=None)
 
-    @property
+    @cached_property
     def restored_at(self) -> datetime | None:
         """When service was restored, if it is restored now."""
         for each in self.restorations:
@@ -133,13 +136,29 @@ class IncidentTimes:
                 return restored.start
         return None
 
-    @property
+    @cached_property
     def unrestored(self) -> tuple[Interval, ...]:
         """From started to now, less every time between restored and reopened."""
         restored = (
             (utc(each.restored_at), _end_or(each.reopened_at, self.until)) for each in self.restorations
         )
         return subtract([(utc(self.started_at), self.until)], restored)
+
+    @property
+    def over_since(self) -> datetime | None:
+        """From when on everything here is the same whatever is now; None while something of it goes on."""
+        restored = any(each.reopened_at is None for each in self.restorations)
+        if self.withdrawn_at is None and not (restored and all(hold.end for hold in self.holds)):
+            return None
+        moments: list[datetime | None] = [
+            self.recorded_at,
+            self.started_at,
+            self.first_response_at,
+            self.withdrawn_at,
+        ]
+        moments += (moment for each in self.restorations for moment in (each.restored_at, each.reopened_at))
+        moments += (moment for hold in self.holds for moment in (hold.start, hold.end))
+        return max(utc(moment) for moment in moments if moment)
 
 
 @dataclass(frozen=True)

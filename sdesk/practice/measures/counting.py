@@ -13,6 +13,7 @@ from sdesk.practice.measures.clocks import (
     HeldHours,
     ServiceHours,
     intersect,
+    is_open_in,
     open_intervals,
     total,
     utc,
@@ -72,7 +73,7 @@ def availability(
     down = [(utc(went_down), utc(came_back) if came_back else end) for went_down, came_back in outages]
     downtime = intersect(service, down)
     whose: Sequence[UUID | int] = records or range(len(down))
-    touching = {each for each, outage in zip(whose, down, strict=True) if intersect(service, [outage])}
+    touching = {each for each, outage in zip(whose, down, strict=True) if is_open_in(service, *outage)}
     available, whole = total(service) - total(downtime), total(service)
     tick = timedelta(microseconds=1)
     return Figure(

@@ -3,7 +3,7 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Self
 
 from sdesk.errors import SdeskError
@@ -59,12 +59,12 @@ class Period:
         """A calendar year."""
         return cls(date(year, 1, 1), date(year, 12, 31), time_zone)
 
-    @property
+    @cached_property
     def start_utc(self) -> datetime:
         """The moment at which the first day starts."""
         return _day_start(self.first, self.time_zone)
 
-    @property
+    @cached_property
     def end_utc(self) -> datetime:
         """The moment at which the day after the last one starts: no longer part of the period."""
         return _day_start(self.last + timedelta(days=1), self.time_zone)

@@ -12,7 +12,7 @@ from sdesk.models import AssignedRoles, FieldSpec, Person, Record, ServiceIncide
 from sdesk.packs import Pack, ProductState
 from sdesk.packs.bindings import parted
 from sdesk.practice.calendar import days
-from sdesk.practice.incident.handling import who_waits
+from sdesk.practice.incident.handling import Heard, who_waits
 from sdesk.practice.lifecycle.claimed import claimed
 from sdesk.practice.lifecycle.proposed.sections import Section, problems_of_unread, unread
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -173,16 +173,16 @@ def training_missed(workspace: Workspace, today: date) -> tuple[MissedTraining, 
     )
 
 
-def _never_told(incident: ServiceIncident) -> bool:
+def _never_told(incident: Heard) -> bool:
     """Nobody who is affected has heard anything, or somebody has not."""
     return bool(who_waits(incident, incident.started_at))
 
 
-def _not_told_of_the_end(incident: ServiceIncident) -> bool:
+def _not_told_of_the_end(incident: Heard) -> bool:
     return incident.restored_at is not None and bool(who_waits(incident, incident.restored_at))
 
 
-OF_CASES: Mapping[str, Callable[[ServiceIncident], bool]] = {
+OF_CASES: Mapping[str, Callable[[Heard], bool]] = {
     "those affected were told": _never_told,
     "those who waited were told": _not_told_of_the_end,
 }
@@ -201,16 +201,15 @@ def gone_on_without(workspace: Workspace, pack: Pack, today: date) -> Mapping[st
     return found
 
 
-def _incidents_since(workspace: Workspace, since: datetime) -> Iterator[ServiceIncident]:
+def _incidents_since(workspace: Workspace, since: datetime) -> Iterator[Heard]:
     """With what tells who was told, and no more; what was imported and not adopted is left out."""
     left_out, model = claimed(workspace), ServiceIncident
-    names = ("id", "state", "started_at", "restored_at", "reporter", "parties_told", "parties_to_tell")
-    columns = tuple(getattr(model, name) for name in names)
+    columns = tuple(getattr(model, name) for name in Heard._fields)
     for row in values_of(
         workspace, *columns, where=(col(model.started_at) >= since, col(model.deleted_at).is_(None))
     ):
         if row[0] not in left_out:
-            yield model(**dict(zip(names, row, strict=True)))
+            yield Heard(*row)
 
 
 __all__ = [

@@ -17,7 +17,6 @@ from sdesk.models import (
     SupplierAgreement,
     SurveyScore,
 )
-from sdesk.practice.incident.clocks import times_of
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.measures.clocks import find_zone, utc
 from sdesk.practice.measures.periods import Period
@@ -77,7 +76,7 @@ def _of_customer(agreement: CustomerAgreement, all_of: Scope, day: Callable[[dat
     def lasting(record: ServiceIncident) -> bool:
         moments = [utc(each) for each in (record.started_at, record.recorded_at) if each]
         since = day(min(moments, default=all_of.now))
-        restored = times_of(record, all_of.until).restored_at
+        restored = all_of.course(record).restored_by(all_of.until)
         until = day(restored) if restored else date.max
         return covered(record.service, since, max(since, until))
 
@@ -97,13 +96,14 @@ def _of_customer(agreement: CustomerAgreement, all_of: Scope, day: Callable[[dat
         return change.customer == agreement.customer and any(each.covers(change.service) for each in governed)
 
     own = [each for each in all_of.incidents if each.customer == agreement.customer]
+    covered_ones = {id(each) for each in own if lasting(each)}
     return replace(
         all_of,
-        incidents=tuple(each for each in own if lasting(each)),
+        incidents=tuple(each for each in own if id(each) in covered_ones),
         changes=tuple(each for each in all_of.changes if concerns_them(each)),
         feedback=tuple(each for each in all_of.feedback if theirs(each, day(each.received_at or all_of.now))),
         scores=tuple(each for each in all_of.scores if theirs(each, each.asked_on or all_of.last)),
-        outside=tuple(each for each in own if not lasting(each)),
+        outside=tuple(each for each in own if id(each) not in covered_ones),
     )
 
 

@@ -16,13 +16,16 @@ from sdesk.models.control.change_steps import ChangeKind
 from sdesk.models.governance import FeedbackKind
 from sdesk.models.incident import Unknown
 from sdesk.models.relationship import Measure
-from sdesk.practice.incident.clocks import TargetTimes, times_of
+from sdesk.practice.incident.clocks import TargetTimes
+from sdesk.practice.incident.course import Course
 from sdesk.practice.incident.unknown import is_unknown
 from sdesk.practice.measures import decided
 from sdesk.practice.measures.clocks import (
     Clock,
     IncidentTimes,
+    ServiceHours,
     intersect,
+    is_open_in,
     open_intervals,
     response_clock,
     restoration_clock,
@@ -93,16 +96,18 @@ def service_availability(scope: Scope, period: Period, service: UUID) -> Figure:
     end = scope.end_of(known)
     agreed = scope.hours_of(service)
     lasted = [
-        (each, _times(scope, each, end).unrestored) for each in scope.incidents if each.service == service
+        (each.incident, of_it)
+        for each in scope.courses_of(service)
+        if each.began < end
+        and each.ended > known.start_utc
+        and (of_it := [span for span in each.times(end).unrestored if span.end > known.start_utc])
     ]
-    spans = [(incident.id, span) for incident, of_it in lasted if incident.outage for span in of_it]
-    touching = [
-        (record, span) for record, span in spans if span.end > known.start_utc and span.start < known.end_utc
-    ]
+    touching = [(incident.id, span) for incident, of_it in lasted if incident.outage for span in of_it]
+    openings = open_intervals(agreed, known.start_utc, end)
     asked = [
         is_unknown(incident, Unknown.OUTAGE)
         for incident, of_it in lasted
-        if any(open_intervals(agreed, max(span.start, known.start_utc), min(span.end, end)) for span in of_it)
+        if any(is_open_in(openings, span.start, span.end) for span in of_it)
     ]
     unknown = sum(asked)
     if known.last < scope.outages_since and unknown == len(asked):  # nobody noted outages yet
@@ -149,25 +154,35 @@ def _happened_in(scope: Scope, incident: ServiceIncident, period: Period) -> boo
 # ---------------------------------------------------------------- response and restoration
 
 
-_ClockOf = Callable[[Scope, ServiceIncident, datetime], Clock]
+_ClockOf = Callable[[Scope, Course, datetime], Clock]
 
 
-def _response(scope: Scope, incident: ServiceIncident, now: datetime) -> Clock:
-    def clock(each: ServiceIncident) -> Clock:
-        return response_clock(scope.hours(each), _times(scope, each, now), scope.target(each).respond)
+def _without_target(
+    clock: Callable[[ServiceHours, IncidentTimes, int | None], Clock],
+    hours: ServiceHours,
+    course: Course,
+    now: datetime,
+) -> Clock:
+    """Told once for the same hours, which are held on to: their place in memory stands for them."""
+    of_hours = course.told((clock, id(hours)), now, lambda at: (hours, clock(hours, course.times(at), None)))
+    return of_hours[1]
 
-    return scope.seen_once((Measure.RESPONSE, scope.hours, scope.target, now), incident, clock)
+
+def _response(scope: Scope, course: Course, now: datetime) -> Clock:
+    """But for when its target is reached, which no report asks: the minutes are the same whatever was promised."""
+    hours = scope.hours(course.incident)
+    clock = _without_target(response_clock, hours, course, now)
+    return Clock(clock.used, scope.target(course.incident).respond, clock.state, None)
 
 
-def _restoration(scope: Scope, incident: ServiceIncident, now: datetime) -> Clock:
-    def clock(each: ServiceIncident) -> Clock:
-        return restoration_clock(scope.hours(each), _times(scope, each, now), scope.target(each).restore)
-
-    return scope.seen_once((Measure.RESTORATION, scope.hours, scope.target, now), incident, clock)
+def _restoration(scope: Scope, course: Course, now: datetime) -> Clock:
+    hours = scope.hours(course.incident)
+    clock = _without_target(restoration_clock, hours, course, now)
+    return Clock(clock.used, scope.target(course.incident).restore, clock.state, None)
 
 
 def _times(scope: Scope, incident: ServiceIncident, now: datetime) -> IncidentTimes:
-    return scope.seen_once((times_of, now), incident, lambda each: times_of(each, now))
+    return scope.course(incident).times(now)
 
 
 def response_within_target(scope: Scope, period: Period) -> Figure:
@@ -191,13 +206,9 @@ def _within_target(scope: Scope, period: Period, measure: Measure) -> Figure:
 def _asked(scope: Scope, period: Period, clock: _ClockOf) -> Iterator[decided.Asked]:
     """But for those restored for good before the period: both of their clocks had stopped by then."""
     begin = period.start_utc
-    for each in scope.incidents:
-        if not each.recorded_at:
-            continue
-        since = utc(each.recorded_at)
-        if since < begin and each.restored_at and utc(each.restored_at) < begin:
-            continue
-        yield each, since, partial(clock, scope, each)
+    for each in scope.courses:
+        if each.recorded and (each.recorded >= begin or (each.restored or each.over) >= begin):
+            yield each.incident, each.recorded, partial(clock, scope, each)
 
 
 _CLOCKS: Mapping[Measure, _ClockOf] = {Measure.RESPONSE: _response, Measure.RESTORATION: _restoration}
@@ -219,13 +230,14 @@ def held_to(scope: Scope, within: int) -> Scope:
 
 
 def recorded_in(scope: Scope, period: Period) -> list[ServiceIncident]:
-    return [each for each in scope.incidents if each.recorded_at and period.contains(each.recorded_at)]
+    begin, end = period.start_utc, period.end_utc
+    return [each.incident for each in scope.courses if each.recorded and begin <= each.recorded < end]
 
 
 def restored_in(scope: Scope, period: Period) -> list[ServiceIncident]:
     """Restored in the period and, at its end, not reopened again."""
     end = scope.end_of(period)
-    restored = ((each, _times(scope, each, end).restored_at) for each in scope.incidents)
+    restored = ((each.incident, each.restored_by(end)) for each in scope.courses)
     return [each for each, moment in restored if moment and period.contains(moment)]
 
 
@@ -244,29 +256,25 @@ def unrestored_at_end(scope: Scope, period: Period) -> list[ServiceIncident]:
     """Recorded, and the service not restored, at the end of the period or now."""
     end = scope.end_of(period)
     return [
-        each
-        for each in scope.incidents
-        if each.recorded_at and utc(each.recorded_at) < end and _times(scope, each, end).restored_at is None
+        each.incident
+        for each in scope.courses
+        if each.recorded and each.recorded < end and each.restored_by(end) is None
     ]
 
 
 def service_minutes_to_resolve(scope: Scope, period: Period) -> list[int]:
     """From started to restored within service hours, less the time on hold."""
     end = scope.end_of(period)
-    return [_restoration(scope, each, end).used for each in restored_in(scope, period)]
-
-
-def _elapsed_minutes_to_resolve(scope: Scope, period: Period) -> list[int]:
-    """From started to restored by the clock on the wall, less only what lies between restored and reopened."""
-    end = scope.end_of(period)
-    return [whole_minutes(total(_times(scope, each, end).unrestored)) for each in restored_in(scope, period)]
+    return [_restoration(scope, scope.course(each), end).used for each in restored_in(scope, period)]
 
 
 def time_to_resolve(scope: Scope, period: Period) -> dict[str, Figure]:
-    """Mean and median, in elapsed and in service time, of the incidents restored in the period."""
-    elapsed = _elapsed_minutes_to_resolve(scope, period)
-    within = service_minutes_to_resolve(scope, period)
-    records = [each.id for each in restored_in(scope, period)]
+    """Mean and median of the incidents restored in the period: in service time, and in elapsed time, by the clock on the
+    wall, less only what lies between restored and reopened."""
+    end, restored = scope.end_of(period), [scope.course(each) for each in restored_in(scope, period)]
+    elapsed = [whole_minutes(total(each.times(end).unrestored)) for each in restored]
+    within = [_restoration(scope, each, end).used for each in restored]
+    records = [each.incident.id for each in restored]
     return {
         "mean_elapsed": mean_time(elapsed, period, records),
         "median_elapsed": median_time(elapsed, period, records),

@@ -12,7 +12,6 @@ from sdesk.local_time import day_of
 from sdesk.models import Record, ServiceIncident
 from sdesk.models.governance import FeedbackKind
 from sdesk.models.measures import Measure, Sense, Window
-from sdesk.practice.incident.clocks import times_of
 from sdesk.practice.measures.clocks import find_zone, intersect, open_intervals, total, utc, whole_minutes
 from sdesk.practice.measures.copies import verified_in
 from sdesk.practice.measures.periods import Period
@@ -130,7 +129,7 @@ def _outages_of(scope: Scope, period: Period) -> Iterable[Case]:
         hours = open_intervals(scope.hours_of(service), known.start_utc, end) if touching else []
         for each in scope.incidents:
             if each.id in touching:
-                out = whole_minutes(total(intersect(hours, times_of(each, end).unrestored)))
+                out = whole_minutes(total(intersect(hours, scope.course(each).times(end).unrestored)))
                 at = stored_moment(each.started_at or each.recorded_at)
                 yield _case(each, each.root_cause, service=name, at=at, out=out)
 

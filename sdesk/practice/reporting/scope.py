@@ -1,9 +1,10 @@
 """Which records a report is about: those of one agreement, or all of them, as far back as its figures look."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeVar
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from sdesk.local_time import day_of, start_of
@@ -22,6 +23,7 @@ from sdesk.models import (
 from sdesk.models.governance import Competence
 from sdesk.models.incident import Unknown
 from sdesk.practice.incident.clocks import Promises, TargetTimes
+from sdesk.practice.incident.course import FOR_GOOD, Course
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import in_effect, organization, services
 from sdesk.practice.measures.clocks import ALWAYS, HeldHours, Interval, ServiceHours, find_zone, utc
@@ -42,8 +44,6 @@ from sdesk.storage.past import records_at
 OVER = ("closed", "rejected", "withdrawn")
 """States of a change that is over."""
 _NO_INCIDENT = ("draft", "cancelled")
-AnyValue = TypeVar("AnyValue")
-_FOR_GOOD = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -99,20 +99,31 @@ class Scope:
     reviews: tuple[Review, ...] = ()
     copies: tuple[ToldCopy, ...] = ()
     within: int | None = None
-    seen: dict[Hashable, dict[int, tuple[ServiceIncident, Any]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    """What `seen_once` has told: many measures look at the same incidents, at the ends of the same months."""
+    seen: dict[int, Course] = field(default_factory=dict, compare=False, repr=False)
+    """By the place of an incident in memory. A scope ends with its report, nothing in it changes, and those that are made of
+    it look at the same incidents."""
 
-    def seen_once(
-        self, what: Hashable, incident: ServiceIncident, tell: Callable[[ServiceIncident], AnyValue]
-    ) -> AnyValue:
-        """What is told of an incident that `what` names, told once. A scope ends with its report, and nothing in it changes."""
-        known = self.seen.setdefault(what, {})
-        if id(incident) not in known:
-            known[id(incident)] = incident, tell(incident)
-        value: AnyValue = known[id(incident)][1]
-        return value
+    def course(self, incident: ServiceIncident) -> Course:
+        """How the incident went, put together once."""
+        known = self.seen.get(id(incident))
+        if known is None:
+            known = self.seen[id(incident)] = Course(incident)
+        return known
+
+    @cached_property
+    def courses(self) -> Sequence[Course]:
+        return [self.course(each) for each in self.incidents]
+
+    @cached_property
+    def _by_service(self) -> Mapping[UUID | None, Sequence[Course]]:
+        found: dict[UUID | None, list[Course]] = {}
+        for each in self.courses:
+            found.setdefault(each.incident.service, []).append(each)
+        return found
+
+    def courses_of(self, service: UUID) -> Sequence[Course]:
+        """Those about one service."""
+        return self._by_service.get(service, ())
 
     @property
     def of_supplier(self) -> bool:
@@ -132,7 +143,7 @@ class Scope:
             self,
             services=services,
             last=self.last if services or not self.spans else date.min,
-            incidents=tuple(each for each in self.incidents if each.service == service),
+            incidents=tuple(each.incident for each in self.courses_of(service)),
             changes=tuple(each for each in self.changes if each.service == service),
             feedback=tuple(each for each in self.feedback if each.service == service),
             escalated=tuple(each for each in self.escalated if each.service == service),
@@ -153,7 +164,7 @@ class Scope:
     def _interval(self, span: Span) -> Interval:
         zone = find_zone(self.time_zone)
         after = span.last + timedelta(days=1) if span.last < date.max else None
-        return Interval(start_of(span.first, zone), start_of(after, zone) if after else _FOR_GOOD)
+        return Interval(start_of(span.first, zone), start_of(after, zone) if after else FOR_GOOD)
 
     def known(self, period: Period) -> Period | None:
         """The part of the period about which something can be known; None where there is none."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sdesk.models import FeedbackEntry, Record, ServiceChangeRequest, ServiceIncident
 from sdesk.models.governance import FeedbackKind, Priority
-from sdesk.practice.incident.clocks import times_of
 from sdesk.practice.measures.counting import incidents_by_priority
 from sdesk.practice.measures.figures import Figure
 from sdesk.practice.measures.periods import Period, monthly_buckets
@@ -30,7 +29,7 @@ def outage_tables(scope: Scope, period: Period) -> Json:
                 "summary": each.summary,
                 "service": names.get(each.service, "") if each.service else "",
                 "start": stored_moment(each.started_at or each.recorded_at),
-                "end": stored_moment(times_of(each, scope.end_of(period)).restored_at),
+                "end": stored_moment(scope.course(each).restored_by(scope.end_of(period))),
                 "minutes": measures.outage_minutes(scope, each, period),
                 "cause": each.root_cause,
             }
@@ -118,7 +117,7 @@ def _state(record: Record, was: Record | None, scope: Scope, *, restored: bool =
 
 def _significant(incident: ServiceIncident, was: ServiceIncident | None, scope: Scope) -> Json:
     """Its times and cause as they are known now, cut off at the end; its state as it was then."""
-    restored = times_of(incident, scope.until).restored_at
+    restored = scope.course(incident).restored_by(scope.until)
     return {
         "number": incident.number,
         "summary": incident.summary,
