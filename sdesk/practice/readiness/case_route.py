@@ -1,6 +1,6 @@
 """The way of a case through its states, told by the steps of its kind of record; tasks follow from the bindings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +19,7 @@ class CaseRoute:
     work_product: str
     kind: str = ""
 
-    @property
+    @cached_property
     def model(self) -> type[Record]:
         return model_named(self.pack.bindings.record_of(self.work_product))
 
@@ -60,7 +60,12 @@ class CaseRoute:
 
     def task_of(self, step: Step) -> Task | None:
         """The task of the case that a step does."""
-        return next((task for task in self.all_tasks if step in self.steps_of(task)), None)
+        return self._tasks_by_step.get(step.name)
+
+    @cached_property
+    def _tasks_by_step(self) -> Mapping[str, Task]:
+        """The tasks in their order, each by the steps that do it: of two that name the same step the first."""
+        return {step.name: task for task in reversed(self.all_tasks) for step in self.steps_of(task)}
 
     def steps_of(self, task: Task) -> tuple[Step, ...]:
         """The steps of the case by which a task is done, the usual one first."""

@@ -132,9 +132,11 @@ class ProcessTab(QWidget):
             self.show_work_product(self._products[0])
         self.panel.choose(name)
         self._applicability.hide()
+        page.is_stale = True  # type: ignore[attr-defined]
         self._stack.setCurrentWidget(page)
         self._split.show_sides(list_side=True, form_side=False)
-        page.refresh()  # type: ignore[attr-defined]
+        if page.is_stale:  # type: ignore[attr-defined]  # it reads when it comes into sight, and then not twice
+            page.refresh()  # type: ignore[attr-defined]
         return page
 
     def show_queue(self, view: str) -> None:

@@ -62,9 +62,11 @@ class PartiesPage(Current):
 
     def choose(self, party_id: UUID | None) -> None:
         """Show how things stand with this one."""
+        self._list.blockSignals(True)
         for at in range(self._list.count()):
             if self._list.item(at).data(_ID) == party_id:
                 self._list.setCurrentRow(at)
+        self._list.blockSignals(False)
         self._show_chosen()
 
     def chosen(self) -> UUID | None:

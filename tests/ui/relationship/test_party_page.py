@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from sdesk.models import CustomerAgreement, PerformanceReport, Supplier, SurveyScore
 from sdesk.models.governance import Priority
 from sdesk.models.relationship import AgreementDate, Measure, ServiceTarget
+from sdesk.models.relationship.party import Party
 from sdesk.practice.guidance.today import to_do
 from sdesk.practice.lifecycle.proposed.sections import unread
-from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.lifecycle.records import create, reload
 from sdesk.practice.relationship.reminders import acknowledge
 from sdesk.reports.period.figure_blocks import called, result_of
 from sdesk.ui.pieces import Callout, StateLabel
@@ -188,3 +189,35 @@ def test_an_agreement_is_drafted_with_what_the_documents_say(page, desk, provide
     assert not [
         each for each in page.widget().findChildren(QPushButton) if each.objectName() == "draft.agreement"
     ]
+
+
+def test_coming_to_the_page_reads_a_party_once(qtbot, provider, tmp_path, monkeypatch):
+    shown: list[Party] = []
+    as_it_is = PartyPage.show_record
+
+    def counted(page, party):
+        shown.append(party)
+        as_it_is(page, party)
+
+    monkeypatch.setattr(PartyPage, "show_record", counted)
+    with shown_window(qtbot, provider.workspace, tmp_path) as window:
+        window.show_view("relationships", "parties")
+        assert [party.id for party in shown] == [provider.extra["customer"].id]
+        window.show_view("relationships", "parties")
+        assert len(shown) == 2  # whoever asks for it again sees it as it is now
+
+
+def test_choosing_another_party_reads_it_once(qtbot, desk, provider, monkeypatch):
+    create(provider.workspace, Supplier, {"name": "Rede Norte"})
+    page = PartiesPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    shown: list[Party] = []
+    monkeypatch.setattr(page.page, "show_record", shown.append)
+    other = next(
+        row
+        for row in range(page._list.count())
+        if page._list.item(row).data(256) not in (None, page.chosen())
+    )
+    page._list.setCurrentRow(other)
+    assert [party.id for party in shown] == [page.chosen()]

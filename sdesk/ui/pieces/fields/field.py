@@ -1,6 +1,6 @@
 """What every field widget can do, so that a form needs to know only this."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -59,6 +59,11 @@ class FieldWidget(TabsAsRead, QWidget):
         """What stands in the field, also where it is no value."""
         words = self.typedWords()
         return "\n".join(dict.fromkeys(text for text in (self.displayText(), *words.values()) if text))
+
+    def asRead(self, value: Any) -> tuple[Any, str]:
+        """What it makes of a value: the one it gives back, and its text. For a field that is never shown."""
+        self.setValue(value)
+        return self.value(), self.displayText()
 
     def typedWords(self) -> dict[str, str]:
         """The words in it that are no value (yet), by their place in the field; "" is the place of a field that has one."""
@@ -245,7 +250,7 @@ class LabelledField(QWidget):
     def __init__(
         self,
         title: str,
-        field: FieldWidget,
+        field: FieldWidget | Callable[[QWidget], FieldWidget],
         parent: QWidget | None = None,
         *,
         required: bool = False,
@@ -254,9 +259,12 @@ class LabelledField(QWidget):
         example: str = "",
         keeps_line: bool = False,
     ) -> None:
-        """With `keeps_line` there is room for a line below a field in which typing can go wrong, help or not."""
+        """With `keeps_line` there is room for a line below a field in which typing can go wrong, help or not.
+
+        A `field` that is made in its place is dressed by the style sheet once; one that moves there, with all in it, twice.
+        """
         super().__init__(parent)
-        self.field = field
+        self.field = field = field if isinstance(field, FieldWidget) else field(self)
         self._title = title
         self._name = FieldTitle("", self)
         self._name.setWordWrap(len(title) > LONG_TITLE)

@@ -237,9 +237,7 @@ class RowsEditor(FieldWidget):
             sample = column.make_widget(self._editor)
             sample.hide()
             self._samples[column.name] = sample
-        sample = self._samples[column.name]
-        sample.setValue(value)
-        return sample.value(), sample.displayText()
+        return self._samples[column.name].asRead(value)
 
     def _present(self) -> list[RowLine]:
         return [row for row in self._rows if not row.is_removed]

@@ -80,6 +80,10 @@ class RecordLinkField(LinkPicker):
             value = candidates(self._desk.workspace, (value,))[0]
         super().setValue(value)
 
+    def asRead(self, value: UUID | None) -> tuple[UUID | None, str]:
+        """Its name, without a chip."""
+        return value, _names(self._desk, () if value is None else (value,))
+
 
 class RecordLinksField(LinksPicker):
     """Several links; `value()` and `setValue` speak of ids."""
@@ -93,3 +97,12 @@ class RecordLinksField(LinksPicker):
         given = list(value or ())
         ids = [each.id if isinstance(each, Candidate) else each for each in given]
         super().setValue(candidates(self._desk.workspace, ids))
+
+    def asRead(self, value: Iterable[UUID] | None) -> tuple[tuple[UUID, ...], str]:
+        """Their names, without chips."""
+        ids = tuple(value or ())
+        return ids, _names(self._desk, ids)
+
+
+def _names(desk: Desk, ids: Sequence[UUID]) -> str:
+    return ", ".join(each.text for each in candidates(desk.workspace, ids)) if ids else ""

@@ -1,6 +1,7 @@
 """All the fields of a kind of record, in their sections, filled from one record at a time."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -318,25 +319,27 @@ class FormBody(QWidget):
     def _section(self, title: str, specs: list[FieldSpec]) -> FormSection:
         section = FormSection(_(title) if title else "", self)
         for spec in specs:
-            section.addField(self._block(spec, section), across=spec.kind in ACROSS)
+            section.addField(self._block(spec, section.body), across=spec.kind in ACROSS)
         self._sections.append(section)
         return section
 
     def _block(self, spec: FieldSpec, parent: QWidget) -> LabelledField:
-        field = self.fields[spec.name]
         self._blocks[spec.name] = block = LabelledField(
             _(spec.label),
-            field,
+            partial(self._field_in, spec.name),
             parent,
             item=self._context.desk.workspace.packs.mark_of(self.model.__name__, spec.name),
             explanation=_(spec.content.help) if spec.content.help else "",
             keeps_line=spec.kind is not Kind.ROWS,
         )
-        field.show()
+        block.field.show()
         return block
 
-    def _field(self, name: str) -> FieldWidget:
-        field = field_for(field_of(self.model, name), self._context, self)
+    def _field_in(self, name: str, block: QWidget) -> FieldWidget:
+        return self.fields[name] if name in self.fields.made else self._field(name, block)
+
+    def _field(self, name: str, parent: QWidget | None = None) -> FieldWidget:
+        field = field_for(field_of(self.model, name), self._context, parent or self)
         field.hide()  # until it has a place
         field.setObjectName(f"{key_of(self.model)}.{name}")
         self.fields.made[name] = field

@@ -49,12 +49,12 @@ class FormSection(QWidget):
         self._columns = 0
         self._head = SectionHead(self, title)
         self._head.setVisible(bool(title))
-        self._body = QWidget(self)
-        self._grid = QGridLayout(self._body)
+        self.body = QWidget(self)
+        self._grid = QGridLayout(self.body)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(3 * GRID)
         self._grid.setVerticalSpacing(2 * GRID)
-        column_of(self._head, self._body, inside=self, spacing=12)
+        column_of(self._head, self.body, inside=self, spacing=12)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(title)
         self.setFoldable(False)
@@ -78,10 +78,10 @@ class FormSection(QWidget):
         return not self._head.fold.isHidden()
 
     def isOpen(self) -> bool:
-        return not self._body.isHidden()
+        return not self.body.isHidden()
 
     def setOpen(self, is_open: bool) -> None:
-        self._body.setVisible(is_open)
+        self.body.setVisible(is_open)
         said = _("Hide {section}") if is_open else _("Show {section}")
         self._head.fold.setIcon(icon("chevron-down" if is_open else "chevron-right", "muted"))
         self._head.fold.setToolTip(plain_tip(said.format(section=self.title)))
