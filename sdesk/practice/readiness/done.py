@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sdesk.models import AssignedRoles, FieldSpec, Person, Record, ServiceIncident, field_of, model_named
+from sdesk.models import (
+    AssignedRoles,
+    FieldSpec,
+    Person,
+    Record,
+    ServiceIncident,
+    field_of,
+    model_named,
+)
 from sdesk.packs import Pack, ProductState
 from sdesk.packs.bindings import parted
 from sdesk.practice.calendar import days

@@ -1,12 +1,16 @@
 """A clock that stood back, or ahead, is told by the order in which things were written."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import Session, create_engine
 
-from sdesk.storage.replay.set_back import TWO_WEEKS, out_of_place
+from sdesk.models import Operation
+from sdesk.models.identity import uuid7
+from sdesk.storage.replay.set_back import TWO_WEEKS, _all_in_order, out_of_place
 
 BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -43,3 +47,26 @@ def test_what_is_left_goes_on_within_two_weeks(days: list[int]) -> None:
 @given(st.lists(st.integers(0, 400), max_size=60))
 def test_in_order_nothing_stands_out(days: list[int]) -> None:
     assert out_of_place(moments(*sorted(days)), moments(400)[0]) == []
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 80)), max_size=14), st.integers(0, 90))
+def test_the_database_alone_tells_that_all_is_in_order(written: list[tuple[bool, int]], now: int) -> None:
+    """What it calls in order, no operation stands out of; and it calls nothing else so."""
+    replicas = {True: uuid7(), False: uuid7()}
+    chains: dict[bool, list[datetime]] = {True: [], False: []}
+    engine = create_engine("sqlite://")
+    table: Any = Operation.__table__  # type: ignore[attr-defined]
+    table.create(engine)
+    with Session(engine) as session:
+        for place, (which, day) in enumerate(written):
+            [at] = moments(day)
+            chains[which].append(at)
+            row = Operation(
+                id=uuid7(), replica=replicas[which], number=len(chains[which]), tick=place, at=at, action="save",
+                previous_hash="", hash="",
+            )  # fmt: skip
+            session.add(row)
+        session.flush()
+        [moment] = moments(now)
+        stands_out = any(out_of_place(chain, moment) for chain in chains.values())
+        assert _all_in_order(session, moment) is not stands_out

@@ -305,7 +305,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self.flush()
 
     def _workspace_changed(self, ids: frozenset[UUID]) -> None:
-        if self.record is None or self._sheet is None:
+        if self.record is None or self._sheet is None or self._steps.is_taking:
             return
         if self.record.id in ids:
             self._sheet.refresh()
