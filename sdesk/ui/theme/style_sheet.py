@@ -27,7 +27,7 @@ _TEXTS = """
 QMainWindow, QDialog, QWizard { background: $window; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
 PageTitle { font-size: $page_title; font-weight: 600; }
-GroupTitle, SectionTitle { font-size: $group_title; font-weight: 600; }
+GroupTitle, ScheduleTitle, SectionTitle { font-size: $group_title; font-weight: 600; }
 HelpText, ItemMark, Aside, ElidedHelp { font-size: $help; color: $muted; }
 FieldTitle { font-weight: 500; }
 ThinText { font-size: $help; color: $warning; font-weight: 500; }

@@ -7,18 +7,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QToolButton
 
 from sdesk.models import ScheduleEntry, ServiceCalendar
 from sdesk.models.control import EntryKind
+from sdesk.practice.calendar.hour_axis import Stretch
 from sdesk.practice.lifecycle.records import create, reload
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.workspaces import start_workspace
 from sdesk.ui.control.schedule.calendar_grid import DAY_ROLE
+from sdesk.ui.control.schedule.first_hour import first_hour
 from sdesk.ui.control.schedule.schedule_view import ScheduleView
 from sdesk.ui.control.schedule.week_grid import WeekGrid
 from sdesk.ui.registry import open_desk
-from sdesk.ui.theme.look import theme
+from sdesk.ui.theme.look import apply_theme, theme
 from tests.provider import TickingClock
 
 NOON = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)
@@ -306,3 +309,72 @@ def test_all_days_fit_and_every_hour_can_be_read(view, week, desk, size):
     assert week.hour_height() >= week.line_height()
     week.verticalScrollBar().setValue(week.verticalScrollBar().maximum())
     assert week.viewport().rect().contains(rects(week, WEDNESDAY)["Late"])
+
+
+def test_a_week_that_is_not_seen_whole_begins_with_the_work(view, week):
+    """An hour before the first that is open: 8, as long as nobody has said otherwise."""
+    view.resize(960, 560)
+    assert week.verticalScrollBar().maximum() > 8 * week.hour_height()
+    assert hour_at(week, WEDNESDAY, 7).y() == week.band_height()
+
+
+def test_a_week_that_is_made_lower_and_higher_keeps_the_hour_at_its_top(view, week):
+    week.verticalScrollBar().setValue(5 * week.hour_height())
+    for high in (300, 900, 500):
+        view.resize(960, high)
+        at_the_top = week.verticalScrollBar().value() / week.hour_height()
+        assert (
+            abs(at_the_top - 5) < 0.1
+            or week.verticalScrollBar().value() == week.verticalScrollBar().maximum()
+        )
+
+
+@pytest.mark.parametrize(("now", "first"), [(None, 8), (10.5, 8), (3.0, 2), (0.5, 0), (23.0, 14)])
+def test_now_is_in_sight_in_its_week(now, first):
+    assert first_hour([Stretch(9, 12), Stretch(13, 18)], now, 10) == first
+
+
+@pytest.mark.parametrize("wide", [277, 440, 520, 760, 1120])
+@pytest.mark.parametrize("span", ["month", "week", "list"])
+def test_the_head_of_the_schedule_gives_way_and_nothing_of_it_is_cut(qtbot, qapp, view, wide, span):
+    apply_theme(qapp, "light")
+    qtbot.mouseClick(view.findChild(QPushButton, f"ChangeSchedule.{span}"), LEFT)
+    view.resize(wide, 500)
+    assert view.width() == wide
+    pressed = [
+        each
+        for each in view.findChildren(QAbstractButton)
+        if each.isVisible() and each.objectName().startswith("ChangeSchedule.")
+    ]
+    assert {"ChangeSchedule.earlier", "ChangeSchedule.list", "ChangeSchedule.more"} <= {
+        each.objectName() for each in pressed
+    }
+    for each in pressed:
+        place = QRect(each.mapTo(view, QPoint(0, 0)), each.size())
+        assert view.rect().contains(place), (each.objectName(), place)
+        assert each.width() >= each.sizeHint().width() or isinstance(each, QToolButton), each.objectName()
+
+
+def test_what_is_folded_in_the_head_begins_an_entry_too(qtbot, view, desk):
+    view.resize(400, 500)
+    folded = view.findChild(QToolButton, "ChangeSchedule.new")
+    assert folded.isVisible() and not view.findChild(QPushButton, "ChangeSchedule.new-event").isVisible()
+    asked: list[object] = []
+    desk.new_asked.connect(lambda model, values: asked.append(values["kind"]))
+    for action in folded.menu().actions():
+        action.trigger()
+    assert asked == [EntryKind.MAINTENANCE, EntryKind.EVENT]
+    view.resize(1200, 500)
+    assert not folded.isVisible() and view.findChild(QPushButton, "ChangeSchedule.new-event").isVisible()
+
+
+@pytest.mark.parametrize(("wide", "said"), [(1200, "Wed 11, today"), (560, "Wed 11"), (280, "11")])
+def test_the_days_of_a_narrow_week_are_named_as_far_as_there_is_room(qapp, view, week, wide, said):
+    apply_theme(qapp, "light")
+    view.resize(wide, 500)
+    heads = [week.horizontalHeaderItem(column).text() for column in range(7)]
+    assert heads[2] == said
+    font = week.horizontalHeader().font()
+    font.setBold(True)
+    for column, head in enumerate(heads):
+        assert QFontMetrics(font).horizontalAdvance(head) <= week.columnWidth(column), head

@@ -33,8 +33,6 @@ from tests.ui.shell import window_of
 SETTLED = 40
 """Milliseconds after which what came has its place."""
 MOST_LOOKS = 25
-STILL_CUT = {("1024x700 at 192", "schedule")}
-"""The head of the schedule does not give way to 464 pixels yet."""
 DOTS = (96, 144, 192)
 MORNING = datetime(2026, 7, 15, 8, 30, tzinfo=UTC)
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox)
@@ -159,7 +157,7 @@ def walk(window: MainWindow) -> Iterator[str]:
         put_on(window, screen_called(name))
         for place, go in places(window).items():
             go()
-            for fault in settled(name, place) if (name, place) not in STILL_CUT else ():
+            for fault in settled(name, place):
                 yield f"{name}: {fault}"
             for each in QApplication.topLevelWidgets():
                 if each.isVisible() and each is not window:

@@ -1,12 +1,14 @@
-"""The hours at the side of a week, by the organization's clock."""
+"""The hours at the side of a week, by the organization's clock, and what stands above its days."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QRect, Qt, QTime
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from sdesk.practice.calendar.hour_axis import AxisHour, HourAxis
 from sdesk.translation import gettext as _
-from sdesk.ui.control.schedule.day_lines import SHORT
+from sdesk.ui.control.schedule.day_lines import SHORT, Day
 from sdesk.ui.theme.look import scaled_font, theme
 
 SIDE = 6
@@ -66,4 +68,22 @@ def _written(hour: AxisHour) -> str:
     return _("{time} again").format(time=said) if hour.again else said
 
 
-__all__ = ["HourHeader"]
+def heads_within(days: Sequence[Day], header: QHeaderView) -> list[str]:
+    """Above the days, as much as there is room for above each of them: the day, its weekday, and which is today."""
+    font = header.font()
+    font.setBold(True)
+    room = min((header.sectionSize(at) for at in range(len(days))), default=0) - SIDE
+    for says_today in (True, False):
+        said = [_head(day, says_today=says_today) for day in days]
+        if max(map(QFontMetrics(font).horizontalAdvance, said), default=0) <= room:
+            return said
+    return [str(day.day.day) for day in days]
+
+
+def _head(day: Day, *, says_today: bool) -> str:
+    name = QLocale().dayName(day.day.isoweekday(), SHORT)
+    said = _("{weekday} {day}, today") if day.today and says_today else _("{weekday} {day}")
+    return said.format(weekday=name, day=day.day.day)
+
+
+__all__ = ["HourHeader", "heads_within"]

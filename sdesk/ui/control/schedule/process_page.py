@@ -9,7 +9,8 @@ from sdesk.models import ScheduleEntry
 from sdesk.translation import gettext as _
 from sdesk.ui.control.schedule.schedule_view import ScheduleView
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import STRETCH, STYLE, column_of, quiet_button, row_of
+from sdesk.ui.pieces import STRETCH, STYLE, column_of, row_of
+from sdesk.ui.pieces.elided_button import ElidedButton
 from sdesk.ui.records.list.record_table import RecordTable
 
 CALENDAR, ENTRIES = range(2)
@@ -33,11 +34,10 @@ class SchedulePage(QWidget):
         self._tabs.setAccessibleName(_("Calendar or entries"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(False)
         self._tabs.addTab(_("Calendar"))
         self._tabs.addTab(_("Entries"))
-        rules = quiet_button(
-            _("How the schedule is kept"), self, icon_name="file-text", name="ChangeSchedule.document"
-        )
+        rules = ElidedButton(_("How the schedule is kept"), self, name="ChangeSchedule.document")
         rules.clicked.connect(self.document_asked)
         self._pages = QStackedWidget(self)
         room = QWidget(self)
@@ -53,7 +53,6 @@ class SchedulePage(QWidget):
             signal.connect(own)
         head = row_of(self._tabs, STRETCH, rules, margins=(12, 8, 12, 4), spacing=STYLE)
         column_of(head, (self._pages, 1), inside=self, spacing=0)
-        self.setMinimumWidth(560)
 
     def select(self, record_id: UUID | None) -> bool:
         return self._entries.select(record_id)

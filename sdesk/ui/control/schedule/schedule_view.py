@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QWidget
 
 from sdesk.models import ScheduleEntry
 from sdesk.models.control import EntryKind
@@ -23,13 +23,13 @@ from sdesk.ui import wall
 from sdesk.ui.control.schedule.agenda import Agenda
 from sdesk.ui.control.schedule.calendar_grid import CalendarGrid
 from sdesk.ui.control.schedule.day_lines import Day, day_line, week_of, weeks_of_month
+from sdesk.ui.control.schedule.head import ScheduleHead, ScheduleTitle
 from sdesk.ui.control.schedule.moves import Mover
 from sdesk.ui.control.schedule.output import ScheduleOutput
 from sdesk.ui.control.schedule.repeat_dialog import RepeatDialog
 from sdesk.ui.control.schedule.week_grid import WeekGrid
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Callout, GroupTitle, HelpText, Tone, button, column_of, quiet_button, tool_button
-from sdesk.ui.theme.look import GRID
+from sdesk.ui.pieces import Callout, HelpText, Tone, button, column_of, quiet_button, tool_button
 from sdesk.ui.wording import worded
 
 AGENDA_DAYS = 92
@@ -65,7 +65,8 @@ class ScheduleView(QWidget):
         self._slots: dict[UUID, Slot] = {}
         self.mover = Mover(desk, self)
         self.output = ScheduleOutput(desk, self, self._fail)
-        self._title = GroupTitle("", self)
+        self._title = ScheduleTitle("", self)
+        self._head = self._make_head()
         self._views = QStackedWidget(self)
         self._whose = HelpText("", self)
         self._whose.setObjectName("ChangeSchedule.zone")
@@ -77,35 +78,23 @@ class ScheduleView(QWidget):
         self.refresh()
 
     def _stack(self) -> None:
-        column_of(self._head(), self._whose, self._conflict, self.mover.line, (self._views, 1), inside=self)
+        column_of(self._head, self._whose, self._conflict, self.mover.line, (self._views, 1), inside=self)
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+    def _make_head(self) -> ScheduleHead:
         self._before = tool_button("chevron-left", _("Earlier\tPgUp"), self, name="ChangeSchedule.earlier")
         self._today = button(_("Today"), self, name="ChangeSchedule.today")
         self._after = tool_button("chevron-right", _("Later\tPgDown"), self, name="ChangeSchedule.later")
         self._before.setShortcut(Qt.Key.Key_PageUp)
         self._after.setShortcut(Qt.Key.Key_PageDown)
-        for widget in (self._before, self._today, self._after):
-            row.addWidget(widget)
-        row.addWidget(self._title)
-        row.addStretch(1)
         self._spans = QButtonGroup(self)
+        choices: list[QWidget] = []
         for place, span in enumerate(Span):
             choice = quiet_button(span.word(), self, name=f"ChangeSchedule.{span.value}")
             choice.setCheckable(True)
             choice.setChecked(span is self._span)
             self._spans.addButton(choice, place)
-            row.addWidget(choice)
-        self._new_window = button(
-            _("Maintenance window"), self, icon_name="plus", name="ChangeSchedule.new-maintenance"
-        )
-        self._new_event = button(_("Business event"), self, icon_name="plus", name="ChangeSchedule.new-event")
-        row.addWidget(self._new_window)
-        row.addWidget(self._new_event)
-        row.addWidget(self._more())
-        return row
+            choices.append(choice)
+        return ScheduleHead([self._before, self._today, self._after], self._title, choices, self._more())
 
     def _more(self) -> QWidget:
         """The menu of what is needed less often."""
@@ -139,8 +128,8 @@ class ScheduleView(QWidget):
         self._after.clicked.connect(self._go_on)
         self._today.clicked.connect(self._go_to_today)
         self._spans.idClicked.connect(self._choose_span)
-        self._desk.writes(self._new_window).clicked.connect(self._start_window)
-        self._desk.writes(self._new_event).clicked.connect(self._start_event)
+        self._desk.writes(self._head.window_button).clicked.connect(self._start_window)
+        self._desk.writes(self._head.event_button).clicked.connect(self._start_event)
         for view in (self._grid, self._week, self._agenda):
             view.opened.connect(self._open)
             view.moved.connect(self._move)
@@ -182,6 +171,7 @@ class ScheduleView(QWidget):
         self._whose.setText(wall.whose_times())
         self._whose.setVisible(bool(self._whose.text()))
         self._title.setText(self._heading(days))
+        self._head.give_way()
         self._say(clashes)
 
     def _calendar(self) -> CalendarGrid:

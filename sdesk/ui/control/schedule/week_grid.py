@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import (
-    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -24,17 +23,16 @@ from sdesk.practice.calendar.hour_axis import HourAxis, Stretch, side_by_side
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.control.schedule.calendar_grid import DAY_ROLE, CalendarGrid, DayDelegate
-from sdesk.ui.control.schedule.day_lines import LINE_HEIGHT, SHORT, Day, DayLine, stacked
-from sdesk.ui.control.schedule.hour_header import HourHeader
+from sdesk.ui.control.schedule.day_lines import LINE_HEIGHT, Day, DayLine, stacked
+from sdesk.ui.control.schedule.first_hour import first_hour
+from sdesk.ui.control.schedule.hour_header import HourHeader, heads_within
 from sdesk.ui.theme.look import theme
 from sdesk.ui.theme.marks import paint_shape
 
 MOST_IN_BAND = 4
+LINES_AN_HOUR = 1.5
 NOW_MOVES = 20_000
 NOW_DOT = 4
-BEFORE_OPENING = 1
-"""Hours above the first that is open, where the week is not seen whole."""
-USUAL_OPENING = 8
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,8 @@ class WeekGrid(CalendarGrid):
         self.axis: HourAxis | None = None
         self.open_hours: Mapping[date, Sequence[Stretch]] = {}
         self.bars: dict[date, list[Bar]] = {}
-        self._is_placed = False
+        self._top: float | None = None
+        self._is_laying_out = False
         self.hours = HourHeader(self)
         self.setVerticalHeader(self.hours)
         self.setItemDelegate(WeekDelegate(self))
@@ -81,7 +80,6 @@ class WeekGrid(CalendarGrid):
         self.axis, self.open_hours = axis, open_hours
         self.bars = {day.day: _bars(day, axis, self._least()) for day in days}
         self.show_days(days)
-        self.setHorizontalHeaderLabels([_head(day) for day in days])
         self.setVerticalHeaderLabels([_("Hours")])
         self._lay_out()
 
@@ -97,9 +95,13 @@ class WeekGrid(CalendarGrid):
         return max(LINE_HEIGHT, self.fontMetrics().height() + 4)
 
     def hour_height(self) -> int:
-        """As high as there is room for, and no lower than a line."""
+        """As high as there is room for, and no lower than lets the hours of work fill what is in sight."""
         count = len(self.axis.hours) if self.axis else 24
-        return max(self.line_height(), (self.viewport().height() - self.band_height()) // count)
+        return max(round(self.line_height() * LINES_AN_HOUR), self._room() // count)
+
+    def _room(self) -> int:
+        """Pixels for the hours in sight."""
+        return self.viewport().height() - self.band_height()
 
     def bar_rect(self, bar: Bar, cell: QRect) -> QRect:
         """Where a bar stands in the cell of its day."""
@@ -137,17 +139,25 @@ class WeekGrid(CalendarGrid):
 
     def _lay_out(self) -> None:
         if self.axis is None or not self.rowCount():
+            self._is_laying_out = False
             return
         self.bars = {day.day: _bars(day, self.axis, self._least()) for day in self._days()}
+        self._is_laying_out = True
+        self.setHorizontalHeaderLabels(heads_within(self._days(), self.horizontalHeader()))
         self.hours.show_axis(self.axis, self.band_height(), self.hour_height())
         self.hours.resizeSection(0, self.band_height() + len(self.axis.hours) * self.hour_height())
+        self.updateGeometries()
+        top = self._opening() if self._top is None else self._top
+        self.verticalScrollBar().setValue(round(top * self.hour_height()))
+        self._is_laying_out = False
         self.viewport().update()
 
-    def _begin_at_opening(self) -> None:
-        """The hours in which people are there are in sight first, where not all are."""
-        opened = [each.top for of_day in self.open_hours.values() for each in of_day]
-        first = max(0.0, min(opened, default=USUAL_OPENING) - BEFORE_OPENING)
-        self.verticalScrollBar().setValue(round(first * self.hour_height()))
+    def _opening(self) -> float:
+        """The hour at the top until somebody has scrolled."""
+        opened = [each for of_day in self.open_hours.values() for each in of_day]
+        places = [self.now_place(day.day) for day in self._days()]
+        now = next((each for each in places if each is not None), None)
+        return first_hour(opened, now, self._room() / self.hour_height())
 
     def reveal(self) -> None:
         """Bring the chosen line into sight."""
@@ -162,17 +172,20 @@ class WeekGrid(CalendarGrid):
         rect, bar = self.bar_rect(found[0], self.visualItemRect(cell)), self.verticalScrollBar()
         if rect.top() < self.band_height():
             bar.setValue(bar.value() + rect.top() - self.band_height())
-        elif rect.bottom() > self.viewport().height():
-            over = min(rect.bottom() - self.viewport().height(), rect.top() - self.band_height())
-            bar.setValue(bar.value() + over)
+        elif (below := rect.bottom() + 1 - self.viewport().height()) > 0:
+            bar.setValue(bar.value() + min(below, rect.top() - self.band_height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """What was the hour at the top stays it."""
+        self._is_laying_out = True
         super().resizeEvent(event)
         self._lay_out()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """The band stays where it is."""
         super().scrollContentsBy(dx, dy)
+        if not self._is_laying_out:
+            self._top = self.verticalScrollBar().value() / self.hour_height()
         self.viewport().update()
         self.hours.viewport().update()
 
@@ -186,10 +199,7 @@ class WeekGrid(CalendarGrid):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.tick.start()
-        if not self._is_placed:
-            self._is_placed = True
-            self._lay_out()
-            self._begin_at_opening()
+        self._lay_out()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -251,12 +261,6 @@ def _bars(day: Day, axis: HourAxis, least: float) -> list[Bar]:
         at.append(Stretch(min(top, len(axis.hours) - least), min(end, len(axis.hours))))
     placed = zip(lines, at, side_by_side(at), strict=True)
     return [Bar(line, stretch, lane, lanes) for line, stretch, (lane, lanes) in placed]
-
-
-def _head(day: Day) -> str:
-    name = QLocale().dayName(day.day.isoweekday(), SHORT)
-    said = _("{weekday} {day}, today") if day.today else _("{weekday} {day}")
-    return said.format(weekday=name, day=day.day.day)
 
 
 class WeekDelegate(DayDelegate):
