@@ -195,6 +195,7 @@ class Desk(QObject):
     task_asked = Signal(str)
     case_asked = Signal(object)
     report_asked = Signal(object)
+    work_statement_asked = Signal(object)
     view_asked = Signal(str, str)
     statement_asked = Signal(str)
     question_asked = Signal(int)
@@ -256,6 +257,10 @@ class Desk(QObject):
     def open_report(self, record_id: UUID) -> None:
         """Show the printed page of a record in the Reports tab."""
         self.report_asked.emit(record_id)
+
+    def open_work_statement(self, agreement_id: UUID) -> None:
+        """Show what was done under an agreement with a customer, month by month, in the Reports tab."""
+        self.work_statement_asked.emit(agreement_id)
 
     def open_view(self, tab: str, name: str) -> None:
         """Show a page of a process that is no list, such as the trends of incidents ("incidents", "trends")."""

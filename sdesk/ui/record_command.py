@@ -44,6 +44,7 @@ class RecordCommand:
 
     `does` gets the desk, the record and the form that shows it, which has been saved before. Of those that apply to
     one record no two have the same `keys`; `shown_keys` are those of a command of the window that does the same.
+    A `main` one is what Ctrl+Return does where no step follows.
     """
 
     name: str
@@ -57,3 +58,4 @@ class RecordCommand:
     writes: bool = True
     saves: bool = True
     shown_keys: str = ""
+    main: bool = False

@@ -160,7 +160,7 @@ SCREENS = Screens(
         RecordPage("impact", lambda: _("Impact"), _has_impact, _impact),
     ),
     commands=(
-        RecordCommand("do-job", lambda: _("Do it now"), "list-checks", _can_be_done, _do_job),
+        RecordCommand("do-job", lambda: _("Do it now"), "list-checks", _can_be_done, _do_job, main=True),
         RecordCommand("request", lambda: _("Request this change"), "git-branch", _can_be_requested, _request),
         RecordCommand("repeat", lambda: _("Repeat…"), "refresh-cw", _has_times, _repeat),
         RecordCommand(

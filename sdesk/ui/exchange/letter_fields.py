@@ -43,10 +43,14 @@ class LetterFields(QWidget):
         self._record = record
         self._parties = list(parties)
         self._messages = standard_messages(desk.workspace)
-        self.to = ChoiceField([(at, _reach(each)) for at, each in enumerate(parties)], self, empty=None)
+        reached = [(at, _reach(each)) for at, each in enumerate(parties)]
+        self.to = ChoiceField(reached, self, empty=None, is_wide=True)
         self.to.setObjectName("letter.to")
         self.occasion = ChoiceField(
-            [(at, each.occasion) for at, each in enumerate(self._messages)], self, empty=_("none, write it")
+            [(at, each.occasion) for at, each in enumerate(self._messages)],
+            self,
+            empty=_("none, write it"),
+            is_wide=True,
         )
         self.occasion.setObjectName("letter.occasion")
         self.subject = TextField(self)

@@ -1,6 +1,7 @@
 """The case of an incident: its story with a line to write in, and its facts."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,13 +13,14 @@ from sdesk.models import Record, ServiceIncident
 from sdesk.practice.incident.clocks import Promises, TargetTimes
 from sdesk.practice.incident.handling import add_step
 from sdesk.practice.incident.priority import priority_of_matrix
+from sdesk.practice.incident.standing import Awaited, CaseStanding, standing_of
 from sdesk.practice.incident.story import story_of
 from sdesk.practice.measures.clocks import Clock
 from sdesk.practice.reporting.work.statement import hours_around
 from sdesk.practice.workspaces import Workspace, now
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
-from sdesk.ui.incident.clock_words import clock_mark, of_words
+from sdesk.ui.incident.clock_words import clock_mark, of_words, standing_mark
 from sdesk.ui.incident.dialogs import PriorityDialog, ask
 from sdesk.ui.incident.story_line import StoryLine
 from sdesk.ui.incident.story_text import StoryText
@@ -72,14 +74,15 @@ class IncidentCase(CasePage):
 
     def told(self, subject: ServiceIncident) -> Mapping[str, Told]:
         promises, reporter = Promises(self.desk.workspace), subject.reporter
-        clocks = promises.clocks(subject, now(self.desk.workspace))
+        moment = now(self.desk.workspace)
+        found = standing_of(promises, subject, moment)
         return {
             "priority": _priority(self.desk.workspace, promises, subject),
             "reporter": Told((reporter.name or reporter.organization, reporter.telephone))
             if reporter
             else Told(),
-            "respond": _clock(clocks.response),
-            "restore": _clock(clocks.restoration),
+            "respond": _clock(found, Awaited.RESPONSE, found.clocks.response, moment),
+            "restore": _clock(found, Awaited.RESTORATION, found.clocks.restoration, moment),
             "hold": _hold(subject),
             "work": work_told(hours_around(self.desk.workspace, subject)),
         }
@@ -165,8 +168,12 @@ def _targets(times: TargetTimes) -> str:
     return _("{respond} / {restore}").format(respond=respond, restore=restore)
 
 
-def _clock(clock: Clock) -> Told:
-    return Told((of_words(clock),), clock_mark(clock).shape)
+def _clock(found: CaseStanding, which: Awaited, clock: Clock, moment: datetime) -> Told:
+    """The one to look at with the shape that the head has; until it is classified, what counts stands at the response."""
+    if found.unclassified is not None and which is Awaited.RESPONSE:
+        return Told((of_words(found.clock),), standing_mark(found, moment).shape)
+    mark = standing_mark(found, moment) if which is found.awaited else clock_mark(clock)
+    return Told((of_words(clock),), mark.shape)
 
 
 def _hold(incident: ServiceIncident) -> Told:

@@ -102,7 +102,9 @@ def near_moment(at: datetime, now: datetime) -> str:
 
 
 def _unread_words(found: CaseStanding) -> str:
-    """Of a clock that counts service time alone, as all do."""
+    """Of a clock that counts service time alone, as all do: of nothing of it no time is told."""
+    if found.clock.used < 1 and found.stands is not Stands.LATE:
+        return _nothing_used_words(found)
     if found.is_draft:
         return {
             Stands.LATE: _("{late} late, not recorded"),
@@ -116,6 +118,12 @@ def _unread_words(found: CaseStanding) -> str:
         Stands.ON_TIME: _("not classified for {used}"),
         Stands.NO_TARGET: _("not classified for {used}, no target"),
     }[found.stands]
+
+
+def _nothing_used_words(found: CaseStanding) -> str:
+    if found.stands is Stands.NO_TARGET:
+        return _("not recorded, no target") if found.is_draft else _("not classified, no target")
+    return _("not recorded yet") if found.is_draft else _("not classified yet")
 
 
 def _short(minutes: int, from_here: int) -> str:

@@ -92,7 +92,8 @@ class QuickIncidentWindow(FitsScreen, TabsAsRead, QDialog):
     # what others use
 
     def start(self) -> None:
-        """Come up ready to type; what was typed and not recorded is still there."""
+        """Come up ready to type; what was typed and not recorded is still there, with the keys where one writes on."""
+        was_hidden = not self.isVisible()
         self.fields.begin()
         take_over(self._desk, self.fields, self.arrivals)
         self.show()
@@ -100,6 +101,8 @@ class QuickIncidentWindow(FitsScreen, TabsAsRead, QDialog):
         self.activateWindow()
         if not self.fields.has_words():
             self.who.startTyping()
+        elif was_hidden:
+            self.fields.write_on()
 
     def take_in(self, path: str) -> None:
         """Come up with this mail in it; not over a call that is being typed."""

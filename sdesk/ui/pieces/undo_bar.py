@@ -29,6 +29,7 @@ class UndoBar(QWidget):
         self.setAccessibleName(_("What was just done"))
         self._said = ElidedLabel("", self)
         self._said.setObjectName("status.said")
+        self._said.setMaximumWidth(SAID_WIDTH)
         self._undo = quiet_button(_("Undo"), self, icon_name="undo-2", name="action.undo")
         self._undo.setToolTip(plain_tip(_("Undo (Ctrl+Z)")))
         self._undo.clicked.connect(self.undo_asked)
@@ -44,8 +45,7 @@ class UndoBar(QWidget):
         """A message. The button stays only beside that which is said of what was offered in the same moment."""
         if not self._just_offered.isActive():
             self._hide_undo()
-        self._said.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, SAID_WIDTH))
-        self._said.setToolTip(plain_tip(text))
+        self._said.setText(text)
         self._said.setAccessibleName(text)
         say_aloud(self, text)
         self._run()

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sdesk.models import ChangeSchedule, Record, ScheduleEntry, model_named
@@ -120,6 +120,13 @@ class ProcessTab(QWidget):
         self._right.setCurrentWidget(self.form)
         self._lay_out()
 
+    def show_schedule(self, span: str) -> None:
+        """Show the calendar of changes as "month", "week" or "list", ready for its keys."""
+        self.show_list(ChangeSchedule)
+        self._show_first(ChangeSchedule)
+        if isinstance(page := self._list_of(ChangeSchedule), SchedulePage):
+            page.show_span(span)
+
     def show_view(self, name: str) -> QWidget:
         """Show a page of the process that is no list. Raises StopIteration for a name that it has none of."""
         if name not in self._views:
@@ -188,6 +195,12 @@ class ProcessTab(QWidget):
             if was_in_form:
                 self.form.read()
 
+    def chosen_form(self) -> RecordForm | None:
+        """The form of the record that is chosen, also where its list stands in its place."""
+        is_behind = self._split.has_one_in_front and self._stack.isVisible()
+        is_there = self._right.currentWidget() is self.form and (self.form.isVisible() or is_behind)
+        return self.form if is_there and self.isVisible() else None
+
     def shown_record(self) -> UUID | None:
         """The stored record that the form shows."""
         record = self.form.record
@@ -215,6 +228,15 @@ class ProcessTab(QWidget):
         """What does something with several chosen lines, while the keys are with them: then no key is for one record."""
         shown = self._shown_list()
         return shown.several() if shown is not None else None
+
+    def list_actions(self) -> list[QAction]:
+        """What can be done with the list that is shown, or with the calendar, for the palette."""
+        shown = self._stack.currentWidget()
+        return (
+            shown.actions_now()
+            if isinstance(shown, RecordTable | SchedulePage) and self._split.has_list
+            else []
+        )
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""
@@ -331,7 +353,7 @@ class ProcessTab(QWidget):
         self.settle()
         if (several := self.several()) is not None:
             several.press("Ctrl+Return")
-        elif self.shown_record() is not None and self.form.isVisible():
+        elif self.shown_record() is not None and self.chosen_form() is not None:
             self.form.step_by_key()
 
     def _note_place(self) -> None:
@@ -447,6 +469,7 @@ class ProcessTab(QWidget):
         self.panel.queue_chosen.connect(self.show_queue)
         self.panel.task_chosen.connect(self._desk.open_task)
         self.form.left.connect(self._back_to_list)
+        self.form.wants_to_be_seen.connect(lambda: self._split.bring(form=True))
         self.form.taking_step.connect(self._note_place)
         self.form.finished_step.connect(self._go_on)
         self.form.record_created.connect(self._created)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from sdesk.models import Customer, FeedbackEntry, Record, Supplier
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk, RecordPage, Screens
+from sdesk.ui.relationship.commands import COMMANDS
 
 
 def _standing(desk: Desk, parent: QWidget) -> QWidget:
@@ -28,8 +29,9 @@ def _is_feedback(record: Record) -> bool:
 
 
 SCREENS = Screens(
+    commands=COMMANDS,
     pages=(
         RecordPage("standing", lambda: _("How things stand"), _is_party, _standing),
         RecordPage("answer", lambda: _("What came of it"), _is_feedback, _answer),
-    )
+    ),
 )

@@ -74,12 +74,13 @@ class ReportOptions(QWidget):
         kind: ReportKind,
         agreements: Sequence[tuple[UUID, str]],
         periods: Sequence[NamedPeriod],
+        wanted: UUID | None = None,
     ) -> None:
-        """Ask what this kind of report needs; what was answered before stays."""
+        """Ask what this kind of report needs; what was answered before stays, unless an agreement is `wanted`."""
         self._groups["agreement"].setVisible(kind.asks_agreement)
         self._groups["model"].setVisible(kind.asks_model)
         self._groups["period"].setVisible(kind.asks_period or kind.asks_weeks)
-        self._offer_agreements(agreements)
+        self._offer_agreements(agreements, wanted)
         self._offer_periods(periods)
 
     def ask_nothing(self) -> None:
@@ -90,13 +91,14 @@ class ReportOptions(QWidget):
         """Whether anything is asked at all."""
         return any(not group.isHidden() for group in self._groups.values())
 
-    def _offer_agreements(self, agreements: Sequence[tuple[UUID, str]]) -> None:
-        before = self._agreement.currentData()
+    def _offer_agreements(self, agreements: Sequence[tuple[UUID, str]], wanted: UUID | None) -> None:
+        before = wanted or self._agreement.currentData()
         with QSignalBlocker(self._agreement):
             self._agreement.clear()
             for key, name in agreements:
                 self._agreement.addItem(name, key)
-            self._agreement.setCurrentIndex(max(0, self._agreement.findData(before)))
+            known = [key for key, _name in agreements]  # Qt finds only the very same object
+            self._agreement.setCurrentIndex(known.index(before) if before in known else 0)
 
     def _offer_periods(self, periods: Sequence[NamedPeriod]) -> None:
         titles = [each.title for each in periods]

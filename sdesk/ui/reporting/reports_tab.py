@@ -202,11 +202,11 @@ class ReportsTab(Current):
 
     # ------------------------------------------------------------ what is shown
 
-    def show_kind(self, name: str) -> None:
-        """Show a kind of report with the options as they are, "improvement"."""
+    def show_kind(self, name: str, agreement: UUID | None = None) -> None:
+        """Show a kind of report, "improvement", with the options as they are, but for an agreement that is asked for."""
         kind = self._kinds[name]
         self._list.choose(name, quietly=True)
-        self._options.ask(kind, self._agreements(kind), self._periods(kind))
+        self._options.ask(kind, self._agreements(kind), self._periods(kind), agreement)
         self._show_kind(kind)
 
     def show_view(self, name: str) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QTabBar, Q
 from sdesk.local_time import is_shown_by_this_computer
 from sdesk.log import recent, versions
 from sdesk.models import (
+    ChangeSchedule,
     FeedbackEntry,
     NotApplicable,
     Person,
@@ -178,6 +179,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         desk.task_asked.connect(self.show_task)
         desk.case_asked.connect(self.show_case)
         desk.report_asked.connect(self.show_report)
+        desk.work_statement_asked.connect(self.show_work_statement)
         desk.view_asked.connect(self.show_view)
         desk.statement_asked.connect(self.show_statement)
         desk.question_asked.connect(self.show_questions)
@@ -297,6 +299,14 @@ class MainWindow(TabsAsRead, QMainWindow):
     def show_report(self, record_id: UUID) -> None:
         self.show_tab(place_called("reports")).show_record(record_id)
 
+    def show_work_statement(self, agreement_id: UUID | None = None) -> None:
+        """What was done for a customer; of the agreement that was looked at last, where none is said."""
+        self.show_tab(place_called("reports")).show_kind("work", agreement_id)
+
+    def show_schedule(self, span: str) -> None:
+        """The change schedule as "month", "week" or "list"."""
+        self.show_tab(place_of(self._packs, ChangeSchedule)).show_schedule(span)
+
     # ------------------------------------------------------------ commands
 
     def new_here(self) -> None:
@@ -379,7 +389,7 @@ class MainWindow(TabsAsRead, QMainWindow):
     def next_page(self, by: int) -> None:
         """Another page of the record that is shown."""
         form = self.shown_form()
-        if form is not None:
+        if form is not None and form.isVisible():
             form.turn_page(by)
 
     def next_thing(self) -> None:
@@ -395,10 +405,12 @@ class MainWindow(TabsAsRead, QMainWindow):
             self.desk.say(_("There is no record in sight to print. Open one first."))
 
     def shown_form(self) -> "RecordForm | None":
-        """The form of the record that is in sight, with what the cursor of the list has just come to."""
+        """The form of the record that is chosen, with what the cursor of the list has just come to."""
         page = self.current_page()
         if hasattr(page, "settle"):
             page.settle()
+        if hasattr(page, "chosen_form"):
+            return page.chosen_form()
         form = getattr(page, "form", None)
         return form if form is not None and form.isVisible() else None
 
@@ -408,8 +420,10 @@ class MainWindow(TabsAsRead, QMainWindow):
         return page.several() if hasattr(page, "several") else None
 
     def show_palette(self) -> None:
-        """Commands of the record that is shown stand first, under its number."""
-        actions = [*self.record_keys.actions(), *self.menu.all_actions()]
+        """Commands of the record that is shown stand first, under its number, then those of the list that it is in."""
+        page = self.current_page()
+        of_list = page.list_actions() if hasattr(page, "list_actions") else []
+        actions = [*self.record_keys.actions(), *of_list, *self.menu.all_actions()]
         self._palette.popUp(actions, QApplication.focusWidget())
 
     def show_actions(self) -> None:

@@ -1,6 +1,7 @@
 """The commands of the window, in the groups of its menu."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -58,6 +59,8 @@ class Commanded(Protocol):
     def show_preferences(self) -> object: ...
     def show_verify(self) -> object: ...
     def show_trends(self) -> object: ...
+    def show_schedule(self, span: str) -> object: ...
+    def show_work_statement(self) -> object: ...
     def show_set_up(self) -> object: ...
     def show_tab(self, at: int) -> object: ...
     def show_activity(self, activity: str) -> object: ...
@@ -117,6 +120,15 @@ def _tabs(window: Commanded) -> list[Command]:
             Command(f"tab-{place.name}", place.title, show(at), f"Alt+{at + 1}", "", group)
             for at, place in enumerate(PLACES)
         ),
+        *(
+            Command(f"schedule-{span}", title, partial(window.show_schedule, span), "", "calendar", group)
+            for span, title in (
+                ("month", _("Change schedule, month")),
+                ("week", _("Change schedule, week")),
+                ("list", _("Change schedule, list")),
+            )
+        ),
+        Command("work-statement", _("Statement of work"), window.show_work_statement, "", "file-text", group),
         Command("next-pane", _("Next pane"), lambda: window.panes.go(1), "F6", "", group),
         Command("last-pane", _("Pane before"), lambda: window.panes.go(-1), "Shift+F6", "", group),
         Command("back", _("Back to what was shown before"), window.way.back, "Alt+Left", "arrow-left", group),

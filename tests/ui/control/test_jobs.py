@@ -96,3 +96,18 @@ def test_it_is_a_command_of_the_job(window, provider, job):
     command = next(each for each in window.desk.screens.commands_of(job) if each.name == "do-job")
     command.does(window.desk, job, window)
     assert checklist(window).isVisible() and provider.workspace.count(JobRun) == 1
+
+
+def test_the_key_of_the_next_step_does_the_job_from_its_list(window, provider, job):
+    inside(window, "RecurringJob.list.table").setFocus()
+    press(Qt.Key.Key_Return, CTRL)
+    assert provider.workspace.count(JobRun) == 1 and checklist(window).isVisible()
+
+
+def test_the_key_of_the_next_step_says_why_it_does_nothing(window, provider, job):
+    stopped = take_step(provider.workspace, job, "end", reason="Nobody needs it any more.")
+    window.desk.open_record(stopped.id)
+    window.current_page().form.read()
+    press(Qt.Key.Key_Return, CTRL)
+    assert provider.workspace.count(JobRun) == 0
+    assert window.statusBar().said() == f"{job.number} is “{stopped.state}”: no step follows by itself."

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton
 
-from sdesk.models import KnownError, ServiceIncident
+from sdesk.models import Contact, KnownError, ServiceIncident
 from sdesk.practice.lifecycle.records import reload
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.quick_window import QuickIncidentWindow
@@ -218,3 +218,25 @@ def test_what_is_alike_is_in_sight_while_it_is_typed(qtbot, window, provider, he
     edit = inside(window, "quick.what.edit", QLineEdit)
     qtbot.waitUntil(lambda: not edit.visibleRegion().isEmpty())
     assert not inside(window, "quick.record", QPushButton).visibleRegion().isEmpty()
+
+
+def test_a_customer_that_is_missing_is_asked_for_in_its_field(window, provider):
+    """Of somebody who is typed by name; where nobody is named yet, the line for who called finds both."""
+    inside(window, "quick.who.edit", QLineEdit).setFocus()
+    tell(window, "No projector in room 4")
+    QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
+    assert inside(window, "quick.who").isAncestorOf(QApplication.focusWidget())
+    window.who.type_in(Contact(name="Somebody", telephone="+351 200 000 000"))
+    QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
+    assert inside(window, "quick.customer").isAncestorOf(QApplication.focusWidget())
+
+
+def test_coming_back_to_what_was_typed_the_keys_are_where_one_writes_on(qtbot, window):
+    opened_before = inside(window, "quick.keep", QPushButton)
+    tell(window, "No projector in room 4")
+    opened_before.setFocus()
+    window.hide()
+    window.start()
+    assert inside(window, "quick.what").isAncestorOf(window.focusWidget())
+    QTest.keyClicks(window.focusWidget(), ", at all")
+    assert window.what.value() == "No projector in room 4, at all"

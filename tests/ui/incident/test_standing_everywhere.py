@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QWidget
 from sdesk.models import Customer, ServiceIncident
 from sdesk.practice.guidance.to_do import Matter, Thing
 from sdesk.practice.guidance.today import to_do
+from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.incident.handling import add_step, put_on_hold, resume
+from sdesk.practice.incident.standing import Awaited, standing_of
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui.desk import Desk
+from sdesk.ui.incident.case_page import IncidentCase
 from sdesk.ui.incident.clock_column import clock_in_head, time_left
 from sdesk.ui.incident.clock_strip import ClockStrip
 from sdesk.ui.pieces import StateLabel
@@ -189,3 +192,30 @@ def test_the_page_of_every_customer_says_what_the_list_says(qtbot, sample) -> No
                 assert label.mark() == listed
                 seen += 1
     assert seen >= 5
+
+
+@pytest.mark.parametrize("minutes", [0, 40, 400, 60_000])
+@pytest.mark.parametrize("is_classified", [False, True])
+def test_the_fact_of_the_clock_that_counts_has_the_shape_of_the_head(
+    qtbot, provider: Provider, minutes: int, is_classified: bool
+):
+    case = provider.take(incident(provider, "classified" if is_classified else "recorded"), "record")
+    if is_classified:
+        case = provider.take(case, "classify")
+    provider.clock.pass_time(minutes=minutes)
+    workspace = provider.workspace
+    still(workspace, workspace.clock())
+    page = IncidentCase(open_desk(workspace))
+    qtbot.addWidget(page)
+    head = clock_in_head(workspace, case)
+    assert head is not None
+    told = page.told(case)
+    awaited = standing_of(Promises(workspace), case, workspace.clock()).awaited
+    assert told["restore" if awaited is Awaited.RESTORATION else "respond"].shape is head[0].shape
+
+
+def test_of_no_time_at_all_none_is_told(provider: Provider):
+    case = incident(provider, "recorded")
+    still(provider.workspace, provider.workspace.clock())
+    head = clock_in_head(provider.workspace, case)
+    assert head is not None and "0 min" not in head[0].word and "not recorded" in head[0].word

@@ -191,3 +191,18 @@ def test_a_late_row_is_drawn_in_the_colours_of_the_theme(qapp, show, provider: P
         assert {theme().color("danger").name(), theme().color("surface").name()} <= line
     finally:
         apply_theme(qapp, "light")
+
+
+@given(
+    tag=st.sampled_from(
+        ("at risk, not classified for 22 h", "1307 h late, not classified", "on hold until Mon 09:00")
+    ),
+    customer=st.text(st.characters(codec="latin-1", categories=["Lu", "Ll"]), min_size=1, max_size=60),
+    owner=st.text(st.characters(codec="latin-1", categories=["Lu", "Ll"]), min_size=1, max_size=40),
+    width=st.integers(280, 420),
+)
+def test_how_it_stands_is_whole_as_long_as_anything_else_is_there(
+    qapp, tag: str, customer: str, owner: str, width: int
+):
+    said = QueueLines(QueueRow(StateMark(Shape.OVERDUE, tag), "x" * 200, (customer, "P2", owner), ""), width)
+    assert said.detail == tag or said.detail.startswith(f"{tag} · ")

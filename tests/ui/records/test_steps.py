@@ -4,18 +4,20 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QScrollArea, QWidget
 
 from sdesk.models import ApprovalForm, FeedbackEntry, ServiceDeliveryPolicy, ServiceScope
 from sdesk.practice.incident.handling import tell_party
 from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.records import new_version, reload
+from sdesk.ui.fitting import FRAME
 from sdesk.ui.pieces import Callout, FieldWidget
 from sdesk.ui.pieces.texts import ErrorText
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.form.step_dialog import StepDialog
 from sdesk.ui.records.form.thin_note import ThinText
 from sdesk.ui.registry import open_desk
+from sdesk.ui.theme.look import apply_theme
 from tests.provider import CALLER, Provider, change, incident
 from tests.ui.shell import CTRL, inside
 
@@ -310,3 +312,19 @@ def test_what_is_too_thin_to_count_is_said_while_it_is_typed(form, provider: Pro
 
 def typed(field, text: str) -> None:
     QTest.keyClicks(field.focusProxy(), text)
+
+
+@pytest.mark.parametrize("theme", ["light", None])
+def test_a_dialog_of_a_step_scrolls_only_where_the_screen_has_no_room(
+    qtbot, qapp, form, provider: Provider, theme
+):
+    if theme:
+        apply_theme(qapp, theme)
+    request = provider.take(change(provider, "approved"), "submit")
+    form.show_record(request)
+    dialog = asked(form, "approve")
+    qtbot.waitExposed(dialog)
+    bar = inside(dialog, "", QScrollArea).verticalScrollBar()
+    has_room = dialog.height() < dialog.screen().availableGeometry().height() - FRAME.height()
+    assert bar.maximum() == 0 or not has_room
+    dialog.reject()

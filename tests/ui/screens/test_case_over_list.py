@@ -1,6 +1,7 @@
 """Under 800 pixels there is room for a record or for its list: one lies over the other."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,9 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from sdesk.models import ServiceIncident
+from sdesk.practice.lifecycle.records import save
+from sdesk.ui.window.found_list import FoundList
 from sdesk.ui.window.main_window import MainWindow
 from tests.provider import Provider, incident
-from tests.ui.shell import ALT, CTRL, inside, shown_window
+from tests.ui.shell import ALT, CTRL, SHIFT, inside, shown_window
 
 Key = Qt.Key
 
@@ -79,3 +82,38 @@ def test_both_are_there_again_as_soon_as_there_is_room(narrow):
     narrow.resize(700, 560)
     QApplication.processEvents()
     assert seen(narrow) == (False, True)
+
+
+def chosen_in(window: MainWindow) -> UUID:
+    page = window.current_page()
+    page.settle()
+    found = page.shown_record()
+    assert isinstance(found, UUID)
+    return found
+
+
+def test_commands_are_for_the_record_that_is_chosen_in_the_list(narrow):
+    chosen = chosen_in(narrow)
+    press(Key.Key_M, CTRL | SHIFT)
+    workspace = narrow.desk.workspace
+    assert seen(narrow) == (True, False)
+    assert workspace.get(ServiceIncident, chosen).assigned_to == workspace.person_id
+    narrow.show_palette()
+    first = inside(narrow, "palette.list", FoundList).lines()[0]
+    assert workspace.get(ServiceIncident, chosen).number in first.text
+
+
+def test_a_step_of_the_chosen_line_that_lacks_something_shows_the_record(narrow):
+    workspace = narrow.desk.workspace
+    bare = workspace.get(ServiceIncident, chosen_in(narrow))
+    lacking = save(workspace, bare, {"summary": ""})
+    inside(narrow, "ServiceIncident.list.table").setFocus()
+    press(Key.Key_Return, CTRL)
+    assert workspace.get(ServiceIncident, lacking.id).state == "draft"
+    assert seen(narrow) == (False, True)
+
+
+def test_the_step_of_the_chosen_line_is_taken(narrow):
+    chosen = chosen_in(narrow)
+    press(Key.Key_Return, CTRL)
+    assert narrow.desk.workspace.get(ServiceIncident, chosen).state == "recorded"

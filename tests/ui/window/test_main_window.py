@@ -150,6 +150,9 @@ def test_what_is_said_ends_in_dots_where_there_is_no_room_for_it(qtbot, window):
     window.desk.say("Everything that is to be said of this. " * 10)
     said = inside(window, "status.said", ElidedLabel)
     qtbot.waitUntil(said.isElided)
+    whole = said.text()
+    assert whole.count("Everything") == 10 and said.toolTip().count("Everything") == 10
+    assert said.accessibleName() == whole
     assert said.mapTo(window, said.rect().topRight()).x() <= window.width()
 
 

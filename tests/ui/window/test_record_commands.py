@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 
-from sdesk.models import RECORDS, ActionItem, ServiceIncident
+from sdesk.models import RECORDS, ActionItem, Customer, CustomerAgreement, SavedView, ServiceIncident
 from sdesk.practice.incident.handling import put_on_hold
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.lifecycle.steps import steps_from_here
@@ -328,3 +328,55 @@ def test_what_was_done_with_several_is_not_said_any_more_once_it_is_undone(
     assert done.isVisible()
     press(Key.Key_Z, CTRL)
     assert not done.isVisible()
+
+
+# what is no record's
+
+
+def taken(window, words: str) -> None:
+    """Find a command in the palette, and do it."""
+    palette(window, words)
+    QTest.keyClick(inside(window, "palette.words"), Key.Key_Return)
+
+
+def test_what_can_be_done_with_the_list_is_in_the_palette_and_is_done(window, case):
+    taken(window, "save this view")
+    asked = dialog(window, "save-view.dialog")
+    QTest.keyClicks(inside(asked, "save-view.name.edit", QLineEdit), "Mine to do")
+    QTest.mouseClick(inside(asked, "dialog.confirm", QPushButton), Qt.MouseButton.LeftButton)
+    [saved] = window.desk.workspace.find(SavedView)
+    assert saved.name == "Mine to do"
+    assert list_of(window).isVisible()
+    named = [line.text for line in palette(window, "save list")]
+    assert "Save list as CSV…" in named and "Save list as XLSX…" in named
+
+
+@pytest.mark.parametrize("span", ["month", "week", "list"])
+def test_the_schedule_is_a_command_that_ends_where_its_keys_are(window, case, span):
+    taken(window, f"change schedule {span}")
+    assert inside(window.current_page(), f"ChangeSchedule.{span}", QPushButton).isChecked()
+    calendar = inside(window.current_page(), "ChangeSchedule.schedule")
+    focused = QApplication.focusWidget()
+    assert calendar.isAncestorOf(focused) and not isinstance(focused, QPushButton)
+    assert "Save as a calendar file (.ics)…" in [line.text for line in palette(window, "calendar file")]
+
+
+def test_the_statement_of_work_of_a_customer_is_that_of_its_agreement(window, provider: Provider):
+    one = provider.extra["customer"]
+    other = provider.create(Customer, name="Clinic")
+    agreed = [provider.approved(CustomerAgreement, customer=each.id) for each in (one, other)]
+    for customer, agreement in zip((one, other), agreed, strict=True):
+        window.show_record(customer.id)
+        taken(window, f"{customer.number} statement of work")
+        shown = inside(window.current_page(), "reports.agreement", QComboBox)
+        assert shown.isVisible() and shown.currentData() == agreement.id
+    assert inside(window.current_page(), "reports.title").text() == "Statement of work"
+    taken(window, "go to statement of work")
+    assert inside(window.current_page(), "reports.agreement", QComboBox).currentData() == agreed[1].id
+
+
+def test_a_customer_without_an_agreement_says_why_its_work_cannot_be_stated(window, provider: Provider):
+    nobody = provider.create(Customer, name="Nobody yet")
+    window.show_record(nobody.id)
+    [line] = [each for each in palette(window, f"{nobody.number} statement of work") if each.is_grey]
+    assert "agreement" in line.detail

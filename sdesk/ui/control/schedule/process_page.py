@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from sdesk.models import ScheduleEntry
 from sdesk.translation import gettext as _
-from sdesk.ui.control.schedule.schedule_view import ScheduleView
+from sdesk.ui.control.schedule.schedule_view import ScheduleView, Span
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import STRETCH, STYLE, column_of, row_of
 from sdesk.ui.pieces.elided_button import ElidedButton
@@ -56,6 +57,16 @@ class SchedulePage(QWidget):
 
     def select(self, record_id: UUID | None) -> bool:
         return self._entries.select(record_id)
+
+    def actions_now(self) -> list[QAction]:
+        """What can be done with what is shown of it."""
+        is_list = self._tabs.currentIndex() == ENTRIES
+        return self._entries.actions_now() if is_list else self._calendar.actions_now()
+
+    def show_span(self, span: str) -> None:
+        """The calendar, as "month", "week" or "list", with the keys in it."""
+        self._tabs.setCurrentIndex(CALENDAR)
+        self._calendar.show_span(Span(span))
 
     def show_entries(self) -> None:
         self._tabs.setCurrentIndex(ENTRIES)

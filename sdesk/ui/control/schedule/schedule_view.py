@@ -98,7 +98,7 @@ class ScheduleView(QWidget):
 
     def _more(self) -> QWidget:
         """The menu of what is needed less often."""
-        menu = QMenu(self)
+        menu = self._menu = QMenu(self)
         self._repeat = self._writing(menu, "repeat", _("Repeat the chosen entry…"), self.repeat_chosen)
         self._reviews = self._offer(menu, "reviews", _("Show reviews, jobs and what runs out"), self.refresh)
         self._reviews.setCheckable(True)
@@ -138,6 +138,18 @@ class ScheduleView(QWidget):
             grid.day_chosen.connect(self._choose_day)
         self._week.day_over.connect(self.refresh)
         self.mover.moved.connect(self._follow)
+
+    def show_span(self, span: Span) -> None:
+        """So much of it, with the keys in it."""
+        self._spans.button(list(Span).index(span)).click()
+        (self._agenda if span is Span.LIST else self._calendar()).setFocus()
+
+    def actions_now(self) -> list[QAction]:
+        """What the menu offers, for the palette."""
+        self._suit_menu()
+        for each in self._menu.actions():
+            each.setProperty("group", _("Change schedule"))
+        return [each for each in self._menu.actions() if each.isEnabled() and not each.isSeparator()]
 
     def show_day(self, day: date) -> None:
         self._day = day

@@ -155,13 +155,19 @@ class CallFields(QWidget):
         return {name: each for name, each in fields.items() if each.typedProblem()}
 
     def go_to(self, name: str) -> None:
-        """To the field of that name; to who called where there is none."""
+        """To the field of that name; to who called where there is none, or where nobody was named yet."""
         places = {"configuration_items": "item", "description": "summary", "received_at": "started_at"}
         field = self.by_name().get(places.get(name, name))
+        if field is None and not self.who.is_empty():
+            field = self.who.fields_to_type().get(name)
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.who.startTyping()
+
+    def write_on(self) -> None:
+        """To the words that were typed last as they are read: what happened, or more of it."""
+        (self.details if self.details.value() else self.what).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self) -> None:
         """The models that are approved by now, and whose clock it is: both may have changed since."""

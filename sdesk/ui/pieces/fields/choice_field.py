@@ -42,11 +42,16 @@ class ChoiceField(FieldWidget):
         parent: QWidget | None = None,
         *,
         empty: str | None = "",
+        is_wide: bool = False,
     ) -> None:
-        """`choices` are (value, text). `empty` is the text of the choice for None; None if there is no such choice."""
+        """`choices` are (value, text). `empty` is the text of the choice for None; None if there is no such choice.
+
+        One that `is_wide` takes all the room there is: for long names.
+        """
         super().__init__(parent)
         self._combo = CalmCombo(self)
-        self._combo.setMaximumWidth(CHOICE_WIDTH)
+        if not is_wide:
+            self._combo.setMaximumWidth(CHOICE_WIDTH)
         self._combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._values: list[Hashable | None] = []
         self._empty = empty

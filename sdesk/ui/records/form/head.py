@@ -144,6 +144,10 @@ class RecordHead(QWidget):
         """Whether there is a next step, and whoever is here may take it."""
         return any(each.isEnabled() for each in self._steps)
 
+    def why_no_step(self) -> str:
+        """What keeps whoever is here from the step that there is."""
+        return next((each.toolTip() for each in self._steps if not each.isEnabled()), "")
+
     def go_to_step(self) -> bool:
         """To the button of the next step; False if there is none here."""
         if self._steps:

@@ -89,3 +89,12 @@ def _open_cases(desk: Desk, record: Record) -> list[str]:
 def _open_ones(desk: Desk, item: ConfigurationItem, model: type[Record]) -> int:
     found = linking_to(desk.workspace, item.id, (model.__name__,))
     return len({entry.id for entry, _field in found if not model.state_called(entry.state).ended})
+
+
+def no_step_words(record: Record) -> str:
+    """Why the key of the next step does nothing with it."""
+    if record.deleted_at is not None:
+        return _("{number} is deleted.").format(number=record.number)
+    return _("{number} is “{state}”: no step follows by itself.").format(
+        number=record.number, state=_(record.state)
+    )

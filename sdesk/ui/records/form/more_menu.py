@@ -68,7 +68,7 @@ class RecordActions(QObject):
         return list(self._actions)
 
     def _action_of(self, command: RecordCommand, record: Record, *, is_next: bool) -> QAction:
-        keys = command.keys or command.shown_keys or (NEXT_STEP_KEYS if is_next else "")
+        keys = command.keys or command.shown_keys or (NEXT_STEP_KEYS if is_next or command.main else "")
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         action = QAction(f"{command.title()}\t{shown}" if shown else command.title(), self)
         if command.picture:
@@ -76,6 +76,7 @@ class RecordActions(QObject):
         action.setObjectName(f"action.{command.name}")
         action.setProperty("icon_name", command.picture)
         action.setProperty("keys", command.keys)
+        action.setProperty("main", command.main)
         action.setProperty("group", called(record))
         why = command.why_not(self._desk, record)
         if why:

@@ -19,6 +19,7 @@ from sdesk.ui.reading.page import ReadingPage
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.form.above import AboveForm
 from sdesk.ui.records.form.head import is_kept_at_once
+from sdesk.ui.records.form.head_words import no_step_words
 from sdesk.ui.records.form.more_menu import RecordActions
 from sdesk.ui.records.form.pages import RecordPages
 from sdesk.ui.records.form.sheet import RecordSheet
@@ -46,6 +47,7 @@ class RecordForm(TabsAsRead, ShownRecord):
     record_created = Signal(object)
     shown = Signal(object)
     left = Signal()
+    wants_to_be_seen = Signal()
     read_through = Signal()
 
     def __init__(
@@ -146,6 +148,7 @@ class RecordForm(TabsAsRead, ShownRecord):
 
     def jump_to(self, field: str) -> None:
         """Go to a field or a place in it, unfolding its section; to what links to the record, for what no field says."""
+        self.wants_to_be_seen.emit()
         name = field.partition("[")[0]
         if self._sheet is None or self._pages.read_section(name) or self._pages.go_to(field):
             return
@@ -230,9 +233,18 @@ class RecordForm(TabsAsRead, ShownRecord):
         return (*typed, *self._pages.unsaved())
 
     def step_by_key(self) -> None:
-        """Do what the button of the next step does, if there is one (Ctrl+Enter); not twice in a moment."""
-        if self.head.offers_step() and not self.step_pause.isActive():
+        """Do what the button of the next step does, else the main thing that can be done, else say why not (Ctrl+Enter); not
+        twice in a moment."""
+        if self.step_pause.isActive():
+            return
+        main = next((each for each in self.actions_now() if each.property("main")), None)
+        if self.head.offers_step():
             self.press_step()
+        elif main is not None and main.isEnabled():
+            main.trigger()
+        elif self.record is not None:
+            why = self.head.why_no_step() or (main.property("why") if main is not None else "")
+            self._desk.say(why or no_step_words(self.record))
 
     def press_step(self, name: str = "") -> None:
         """Do what the button of a step does; the next main step if none is named."""
@@ -249,6 +261,8 @@ class RecordForm(TabsAsRead, ShownRecord):
 
     def refuse(self, text: str) -> None:
         """Say above the fields why something was not done."""
+        if text:
+            self.wants_to_be_seen.emit()
         self._note.complain(text)
 
     def step_was_taken(self, record: Record, step: Step) -> None:

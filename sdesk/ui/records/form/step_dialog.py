@@ -83,9 +83,21 @@ class StepDialog(Dialog):
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
+        self._grow()
         first = next(iter([*self._fields.values(), *filter(None, (self._reason, self._form))]), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _grow(self) -> None:
+        """As high as all that is asked, where the screen has the room: nothing is scrolled for a few pixels."""
+        if (layout := self.layout()) is not None:
+            layout.activate()
+        needed = self._page.sizeHint().height()
+        if self._page.hasHeightForWidth():
+            needed = self._page.heightForWidth(self._scroll.viewport().width())
+        lacking = needed - self._scroll.viewport().height()
+        if lacking > 0:
+            self.fit(self.width(), self.height() + lacking)
 
     # taking the step
 
@@ -152,7 +164,7 @@ class StepDialog(Dialog):
     # making
 
     def _assemble(self) -> None:
-        page = QWidget(self)
+        page = self._page = QWidget(self)
         title = PageTitle(_(self.step.label), page)
         title.setWordWrap(True)
         inside = column_of(
@@ -171,7 +183,7 @@ class StepDialog(Dialog):
             self._add_approval(inside, page)
         inside.addWidget(self.trouble)
         inside.addStretch(1)
-        scroll = QScrollArea(self)
+        scroll = self._scroll = QScrollArea(self)
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
         scroll.setProperty("ringed", True)

@@ -119,6 +119,14 @@ class ListMenu(QMenu):
         """A line of the tab's own, at the end."""
         self._extra.append(action)
 
+    def actions_now(self, group: str) -> list[QAction]:
+        """Those for the palette, under this heading: what is no choice of columns or of what was deleted."""
+        self.aboutToShow.emit()
+        found = [each for each in self._extra if each.isVisible()]
+        for each in found:
+            each.setProperty("group", group)
+        return found
+
     def fill(self) -> None:
         """Make the lines anew: what can be chosen changes."""
         self.clear()

@@ -47,26 +47,31 @@ class QueueLines:
             row.title, Qt.TextElideMode.ElideRight, room - (tag if self.tag_is_above else 0)
         )
         tag_below = () if self.tag_is_above else (row.mark.word,)
-        self.detail = _fitting([*filter(None, (*tag_below, *row.detail))], KEPT + len(tag_below), room, small)
+        self.detail = _fitting([*filter(None, (*tag_below, *row.detail))], len(tag_below), room, small)
         number = small.horizontalAdvance(row.number) + 2 * _BETWEEN
         has_room = small.horizontalAdvance(self.detail) + number <= room
         self.number = row.number if has_room else ""
 
 
-def _fitting(parts: list[str], kept: int, room: int, letters: QFontMetrics) -> str:
-    """The parts in one line: what is worth least goes first, then the longest is cut, so that something of each can be read."""
+def _fitting(parts: list[str], whole: int, room: int, letters: QFontMetrics) -> str:
+    """The parts in one line: what is worth least goes first, then the longest is cut, so that something of each can be read.
+
+    The first `whole` ones say how it stands: they are cut when everything else is gone.
+    """
 
     def over() -> int:
         return letters.horizontalAdvance(_BETWEEN_WORDS.join(parts)) - room
 
-    while len(parts) > kept and over() > 0:
+    while len(parts) > KEPT + whole and over() > 0:
         parts.pop()
-    for _each in parts:
-        longest = max(range(len(parts)), key=lambda at: letters.horizontalAdvance(parts[at]))
+    for _each in parts[whole:]:
+        longest = max(range(whole, len(parts)), key=lambda at: letters.horizontalAdvance(parts[at]))
         width = letters.horizontalAdvance(parts[longest])
         if over() > 0 and width > SHORTEST:
             wanted = max(SHORTEST, width - over())
             parts[longest] = letters.elidedText(parts[longest], Qt.TextElideMode.ElideRight, wanted)
+    while len(parts) > max(whole, 1) and over() > 0:
+        parts.pop()
     return letters.elidedText(_BETWEEN_WORDS.join(parts), Qt.TextElideMode.ElideRight, room)
 
 

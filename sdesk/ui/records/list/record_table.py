@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSizePolicy, QWidget
 
 from sdesk.models import Record
@@ -90,6 +90,10 @@ class RecordTable(Current):
     def menu(self) -> "ListMenu":
         """The menu of the list, for what a tab adds to it."""
         return self._menu
+
+    def actions_now(self) -> list[QAction]:
+        """What can be done with the list, under what it is called now."""
+        return self._menu.actions_now(self._narrowing.title)
 
     def select(self, record_id: UUID | None) -> bool:
         """Put the cursor on a record, if it is in the list; says nothing to who listens."""

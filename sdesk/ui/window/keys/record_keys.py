@@ -78,6 +78,7 @@ class RecordKeys(QObject):
         if form is None or form.record is None:
             self._desk.say(_("No record is in sight with which something could be done."))
         else:
+            form.wants_to_be_seen.emit()
             form.head.open_more()
 
 
