@@ -55,6 +55,8 @@ from sdesk.ui.wording import worded
 from sdesk.ui.worker import Worker
 
 SETTINGS_FILE = "sdesk.ini"
+TAKES_TURNS = 0.0005
+"""Seconds for which what is computed beside the window keeps it waiting, each time that it has let go in a call to Qt."""
 
 
 class Program(QObject):
@@ -360,6 +362,7 @@ def run_window(path: Path | None) -> int:
     program.start(path)
     if program.window is None:
         return 0
+    sys.setswitchinterval(TAKES_TURNS)
     gc.freeze()  # what is there by now stays: no need to look through it again and again
     collect_here(program)
     return app.exec()

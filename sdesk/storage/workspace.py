@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Engine, event, inspect
@@ -36,9 +36,16 @@ from sdesk.storage.file.unsaved import UnsavedFile
 from sdesk.storage.installation import End, Installation
 from sdesk.storage.ledger import keep_ledger
 from sdesk.storage.operations import Author, Writing
-from sdesk.storage.prepared.kept import RestsOn, forget, forget_what_rests_on_it, is_about_to_write
+from sdesk.storage.prepared.kept import (
+    KeptBeside,
+    RestsOn,
+    forget,
+    forget_what_rests_on_it,
+    is_about_to_write,
+)
 from sdesk.storage.queries import Queries
 from sdesk.storage.stored_rows import damage_named
+from sdesk.storage.turns import Turns
 from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import message as _
 
@@ -80,9 +87,9 @@ class Workspace(Queries):
         self.listeners: list[Listener] = []
         self.mourners: list[Mourner] = []
         self._use(file, engine, passphrase)
-        self._lock = threading.RLock()
         self._session: Session | None = None
         self._closed = False
+        self._begin_turns()
         self._kept: dict[Hashable, tuple[tuple[RestsOn, ...], Any]] = {}
         self.unsaved = UnsavedFile(
             self.path, passphrase, lambda: str(self.id), Installation(installation).folder
@@ -126,8 +133,12 @@ class Workspace(Queries):
         made.clock, made.read_only = clock, _("This is what the workspace was. Nothing can be saved in it.")
         made.listeners, made.mourners = [], []
         made._engine, made._session, made._kept = engine, None, {}
-        made._lock = threading.RLock()
+        made._begin_turns()
         return made
+
+    def _begin_turns(self) -> None:
+        self._lock = Turns()
+        self._kept_beside, self._times_written = KeptBeside(), 0
 
     def _use(self, file: OpenFile, engine: Engine, passphrase: str) -> None:
         self.path, self.passphrase = file.path, passphrase
@@ -182,7 +193,7 @@ class Workspace(Queries):
             file, engine = opened(path, self.passphrase)
             self._let_go()
             self._use(file, engine, self.passphrase)
-            self._kept.clear()
+            self._forget_all()
         self.unsaved.follow(self.path)
 
     def give_way_to(self, part: Path, passphrase: str) -> None:
@@ -202,7 +213,7 @@ class Workspace(Queries):
                 now = self.passphrase if part.exists() else passphrase  # what follows the move may fail too
                 self._use(*opened(self.path, now), now)
                 self._closed = False
-                self._kept.clear()
+                self._forget_all()
 
     def write_bytes_to(self, part: Path) -> None:
         """The file as it lies there, for somebody to read in it while others go on here. Raises OSError."""
@@ -302,7 +313,7 @@ class Workspace(Queries):
             finally:
                 self._session = None
                 session.close()
-                self._kept.clear()
+                self._forget_all()
 
     def _tell_listeners(self, session: Session) -> None:
         changed = session.info.get("changed")
@@ -438,7 +449,16 @@ class Workspace(Queries):
 
         Inside a transaction until a row of the kinds `of` is written, on which alone it rests; where none are named,
         while one operation writes nothing, and between two while the clock stands.
+
+        A thread beside that of the window computes without keeping others from the file, and keeps it for itself.
         """
+        if threading.get_ident() != self._lock.home:
+            with self._lock:
+                is_writing, found = self._session is not None, self._kept_beside.answers(self._times_written)
+            if not is_writing:
+                if key not in found:
+                    found[key] = compute()
+                return cast(AnyValue, found[key])
         with self._lock:
             kept = self._kept
             if self._session is not None:
@@ -450,6 +470,10 @@ class Workspace(Queries):
                 kept[key] = of, compute()
             value: AnyValue = kept[key][1]
             return value
+
+    def _forget_all(self) -> None:
+        self._kept.clear()
+        self._times_written += 1
 
     def _forget_between_operations(self, session: Session) -> None:
         now = None if "writing" in session.info else self.clock()

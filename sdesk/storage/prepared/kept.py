@@ -1,6 +1,8 @@
 """What a transaction keeps of answers that were computed in it, and when it gives them up."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Hashable
+from typing import Any
 
 from sqlmodel import Session, SQLModel
 
@@ -32,4 +34,19 @@ def forget(session: Session, goes: Callable[[tuple[RestsOn, ...]], bool]) -> Non
         del kept[key]
 
 
-__all__ = ["RestsOn", "approvals_of", "forget", "forget_what_rests_on_it", "is_about_to_write"]
+class KeptBeside(threading.local):
+    """What a thread beside that of the window keeps: for itself, and until something is written.
+
+    It computes while others write, so that what it finds may be of before: nobody else is told of it.
+    """
+
+    written = -1
+
+    def answers(self, written: int) -> dict[Hashable, Any]:
+        """Its answers since so many times something was written."""
+        if written != self.written:
+            self.written, self.found = written, dict[Hashable, Any]()
+        return self.found
+
+
+__all__ = ["KeptBeside", "RestsOn", "approvals_of", "forget", "forget_what_rests_on_it", "is_about_to_write"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
@@ -15,15 +15,18 @@ Judge = Callable[[Workspace], Any]
 class Judging(QObject):
     """`judged` carries what was found of what was asked for last; what was overtaken meanwhile is not told.
 
-    `at_once` (in tests) judges before `ask` returns.
+    `at_once` (in tests) judges before `ask` returns. With `rest` milliseconds it waits until so long nothing more was
+    asked: what a window needs first is not kept from it, and of several changes in a row the last is judged.
     """
 
     at_once = False
 
     judged = Signal(object)
 
-    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+    def __init__(self, workspace: Workspace, parent: QObject, *, rest: int = 0) -> None:
         super().__init__(parent)
+        self._rest = QTimer(self, singleShot=True, interval=rest)
+        self._rest.timeout.connect(self._begin)
         self._workspace = workspace
         self._worker = Worker(self)
         self._worker.at_once = self.at_once or self._worker.at_once
@@ -32,10 +35,19 @@ class Judging(QObject):
     def ask(self, judge: Judge) -> None:
         """Judge the workspace as it is now."""
         self._wanted = judge
-        if not self._worker.is_busy():
-            self._start(judge)
+        if self._rest.interval() and not self._worker.at_once:
+            self._rest.start()
+        else:
+            self._begin()
 
-    def _start(self, judge: Judge) -> None:
+    def _begin(self) -> None:
+        if self._wanted is not None and not self._worker.is_busy():
+            self._start(self._wanted)
+
+    def _start(self, judge: Judge, *, again: bool = True) -> None:
+        """What fails is judged `again`: something may have been written in the middle of it."""
+        self._rest.stop()
+
         def work(progress: Progress) -> Any:
             return judge(self._workspace)
 
@@ -45,7 +57,13 @@ class Judging(QObject):
             elif self._wanted is not None:
                 self._start(self._wanted)
 
-        self._worker.start(_("Judging the requirements"), work, done, self._failed)
+        def failed(fault: Exception) -> None:
+            if again and self._workspace.is_open and self._wanted is not None:
+                self._start(self._wanted, again=False)
+            else:
+                self._failed(fault)
+
+        self._worker.start(_("Judging the requirements"), work, done, failed)
 
     def _failed(self, fault: Exception) -> None:
         if self._workspace.is_open:  # closed while it was judged: nobody looks any more

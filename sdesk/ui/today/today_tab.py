@@ -52,6 +52,8 @@ MINUTE = 60_000
 SIDE_WIDTH, NARROW_SIDE = 304, 264
 NARROW_UNDER, NO_SIDE_UNDER = 1150, 820
 """Widths of the page under which the right column is narrow, and under which it goes."""
+JUDGED_AFTER = 400
+"""Milliseconds of rest until requirements are judged: the window is painted first, and several changes are judged as one."""
 EVERYBODY, MINE = range(2)
 ROOM_OF_A_COMBO = 72
 """What a choice takes beside its words."""
@@ -110,7 +112,7 @@ class TodayTab(Current):
         self._list.stepped.connect(self.take_next_step)
         self._list.left.connect(self.refresh)
         self._readiness = ReadinessCard(self)
-        self._judging = Judging(self._desk.workspace, self)
+        self._judging = Judging(self._desk.workspace, self, rest=JUDGED_AFTER)
         self._judging.judged.connect(self._show_readiness)
         self._readiness.gap_asked.connect(self._desk.open_task)
         self._week = WeekView(self)

@@ -68,3 +68,71 @@ def test_a_workspace_that_is_closed_meanwhile_is_told_of_no_more(qtbot, beginner
         beginner.workspace.close()
         closed.set()
     assert told == []
+
+
+def test_of_several_changes_in_a_row_the_last_is_judged_and_once(qtbot, beginner, desk):
+    judging = Judging(beginner.workspace, desk, rest=50)
+    judged: list[int] = []
+    told: list[int] = []
+    judging.judged.connect(told.append)
+
+    def judge(number: int):
+        def find(_workspace) -> int:
+            judged.append(number)
+            return number
+
+        return find
+
+    for number in (1, 2, 3):
+        judging.ask(judge(number))
+    assert judged == []
+    qtbot.waitUntil(lambda: told == [3])
+    assert judged == [3]
+
+
+def test_what_is_asked_while_it_judges_is_told_once_too(qtbot, beginner, desk):
+    judging = Judging(beginner.workspace, desk, rest=1)
+    begun, go_on, told = threading.Event(), threading.Event(), list[int]()
+    judging.judged.connect(told.append)
+
+    def first(_workspace) -> int:
+        begun.set()
+        go_on.wait()
+        return 1
+
+    judging.ask(first)
+    qtbot.waitUntil(begun.is_set)
+    judging.ask(lambda _workspace: 2)
+    go_on.set()
+    qtbot.waitUntil(lambda: told == [2])
+    qtbot.waitUntil(lambda: not judging._worker.is_busy() and not judging._rest.isActive())
+    assert told == [2]
+
+
+def test_what_fails_while_something_is_written_is_judged_again(qtbot, beginner, desk):
+    judging = Judging(beginner.workspace, desk)
+    times: list[int] = []
+
+    def judge(_workspace) -> str:
+        times.append(1)
+        if len(times) == 1:
+            raise KeyError("half written")
+        return "judged"
+
+    with qtbot.waitSignal(judging.judged) as told:
+        judging.ask(judge)
+    assert told.args == ["judged"]
+
+
+def test_a_fault_that_stays_is_told(qtbot, beginner, desk):
+    judging = Judging(beginner.workspace, desk)
+    times: list[int] = []
+
+    def judge(_workspace) -> None:
+        times.append(1)
+        raise KeyError("always")
+
+    with qtbot.captureExceptions() as faults:
+        judging.ask(judge)
+        qtbot.waitUntil(lambda: bool(faults))
+    assert len(times) == 2

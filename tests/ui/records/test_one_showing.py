@@ -101,6 +101,7 @@ def test_a_step_that_is_written_is_shown_though_a_listener_fails(
     provider.workspace.listeners.append(fails)
     assert form.sheet is not None
     with pytest.raises(RuntimeError):
+        assert form.sheet is not None
         form._steps.press(form.sheet, next(each for each in case.steps if each.name == "classify"))
     provider.workspace.listeners.remove(fails)
     assert reload(provider.workspace, case).state == "classified"
