@@ -56,12 +56,14 @@ class OwnStep:
 class LiveColumn:
     """A column that is no field: computed for the records that are looked at, shown as a shape and a word.
 
-    `reader` gives, for the workspace, what computes the mark of a record; made once for each page that is read.
+    `reader` gives, for the workspace, what computes the mark of a record; made once for each page that is read. `order` gives
+    what its records sort by, if they can be sorted by it: then a list begins so, until somebody sorts it otherwise.
     """
 
     name: str
     title: Callable[[], str]
     reader: Callable[[Workspace], MarkOf]
+    order: Callable[[Workspace], Callable[[Any], Any]] | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sdesk.app import Program
+from sdesk.models import Record
 from sdesk.practice.workspaces import Workspace
+from sdesk.ui.records.list.choices import TableChoices
 from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.main_window import MainWindow
@@ -48,6 +50,11 @@ def end(program: Program) -> None:
         program.window.deleteLater()
     program._let_go()
     program.deleteLater()
+
+
+def newest_first(model: type[Record]) -> None:
+    """Lists of this kind begin with the newest record from now on, as if somebody had sorted them so."""
+    TableChoices(model, sort="number", descending=True).remember_order()
 
 
 def inside(window: QWidget, name: str, kind: type = QWidget):

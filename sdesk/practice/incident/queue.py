@@ -1,12 +1,14 @@
 """What incidents are found by beside their fields, and the lists that people work from."""
 
 from collections.abc import Callable
+from math import inf
 
 from sdesk.models import ServiceIncident
 from sdesk.practice.finding.view import Mark, View
 from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.incident.standing import CaseStanding, Stands, is_unclassified, standing_of
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.measures.clocks import utc
 from sdesk.translation import message as _
 
 
@@ -34,6 +36,29 @@ MARKS = (
     Mark("hold", _("on hold"), lambda _workspace: lambda incident: incident.on_hold),
 )
 
+_RANKS = (
+    Stands.HOLD_OVER,
+    Stands.LATE,
+    Stands.AT_RISK,
+    Stands.ON_TIME,
+    Stands.NO_TARGET,
+    Stands.ON_HOLD,
+    Stands.DONE,
+)
+
+
+def by_due(workspace: Workspace) -> Callable[[ServiceIncident], tuple[int, float]]:
+    """Sorts by what is due first, as Today does: holds that are over, late ones, those at risk, all others by when they are due."""
+    promises, moment = Promises(workspace), workspace.clock()
+
+    def rank(incident: ServiceIncident) -> tuple[int, float]:
+        found = standing_of(promises, incident, moment)
+        due = found.hold.until if found.hold is not None and found.hold.until else found.due_at
+        return _RANKS.index(found.stands), utc(due).timestamp() if due is not None else inf
+
+    return rank
+
+
 VIEWS = (
     View("mine", _("Mine"), "is:open is:mine"),
     View("unassigned", _("Unassigned"), "is:open is:unassigned"),
@@ -43,4 +68,4 @@ VIEWS = (
     View("open", _("All open"), "is:open"),
 )
 
-__all__ = ["MARKS", "VIEWS"]
+__all__ = ["MARKS", "VIEWS", "by_due"]

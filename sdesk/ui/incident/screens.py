@@ -1,6 +1,6 @@
 """What incidents show of their own, and what can be done with them. Each part is imported when it is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -75,6 +75,12 @@ def _dropped(desk: Desk, incident: Any, names: Sequence[str], over: QWidget) -> 
     return take_dropped(desk, incident, names, over)
 
 
+def _by_due(workspace: Workspace) -> Callable[[Any], Any]:
+    from sdesk.practice.incident.queue import by_due
+
+    return by_due(workspace)
+
+
 SCREENS = Screens(
     pages=(RecordPage("case", lambda: _("Case"), _was_recorded, _case, _leads),),
     commands=COMMANDS,
@@ -82,7 +88,7 @@ SCREENS = Screens(
     clocks={ServiceIncident: _clock},
     strips={ServiceIncident: _clocks},
     drops={ServiceIncident: _dropped},
-    columns={ServiceIncident: (LiveColumn("time_left", lambda: _("Time left"), _time_left),)},
+    columns={ServiceIncident: (LiveColumn("time_left", lambda: _("Time left"), _time_left, _by_due),)},
     bulk={
         ServiceIncident: (
             BulkAction("classify", lambda: _("Classify…"), _classify_all, "Ctrl+Shift+L"),

@@ -179,6 +179,12 @@ class ProcessTab(QWidget):
         elif self._model is not None:
             self.new_record(self._model)
 
+    def come_by_key(self) -> None:
+        """Come from another tab: to the list that is seen."""
+        shown = self._shown_list()
+        if shown is not None and shown.isVisible():
+            shown.enter()
+
     def find_here(self) -> None:
         """To the filter of the list (Ctrl+F)."""
         self._split.bring(form=False)

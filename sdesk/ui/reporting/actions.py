@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from sdesk.models import Record, ServiceReport
@@ -48,6 +48,7 @@ class ReportActions(QWidget):
         self.csv = button(_("Save as CSV…"), self, icon_name="download", name="action.save-csv")
         for each in (self.prepare, self.approve, *self._ways_out()):
             desk.writes(each)
+        self._was_on: tuple[QWidget, QWidget | None] | None = None
         self._title = FieldTitle("", self)
         self._lacks = HelpText("", self)
         self._lacks.setObjectName("reports.missing")
@@ -122,9 +123,17 @@ class ReportActions(QWidget):
             self.say(_("Ready to be approved"), [_("Approving freezes its text and its figures.")])
 
     def allow_output(self, allowed: bool) -> None:
-        """Printing and saving need something that is shown."""
+        """Printing and saving need something that is shown; whoever is on such a button is on it again when it is there."""
+        focused = self.window().focusWidget()
         for each in self._ways_out():
             each.setEnabled(allowed)
+        if not allowed and focused in self._ways_out():
+            self._was_on = (focused, self.window().focusWidget())
+        elif allowed and self._was_on is not None:
+            left, put_on = self._was_on
+            self._was_on = None
+            if focused is put_on:
+                left.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_remark(self, text: str) -> None:
         """What the paper cannot show as it was written."""

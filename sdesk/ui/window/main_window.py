@@ -244,6 +244,12 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.way.follow(at, shown)
         return shown
 
+    def go_to_tab(self, at: int) -> None:
+        """Show a tab by its key: the keys that follow are for its list, where it has one."""
+        shown = self.show_tab(at)
+        if hasattr(shown, "come_by_key"):
+            shown.come_by_key()
+
     def _panes(self) -> list[QWidget]:
         page = self.current_page()
         of_page = page.panes() if hasattr(page, "panes") else [page]

@@ -14,7 +14,7 @@ from sdesk.ui.process.process_tab import ProcessTab
 from sdesk.ui.records.list.record_table import RecordTable
 from sdesk.ui.registry import open_desk
 from tests.provider import Provider, incident
-from tests.ui.shell import inside
+from tests.ui.shell import inside, newest_first
 
 Key, ALT, SHIFT, CTRL = (
     Qt.Key,
@@ -31,6 +31,7 @@ def cases(provider: Provider) -> list[ServiceIncident]:
 
 @pytest.fixture
 def tab(qtbot, provider: Provider, cases):
+    newest_first(ServiceIncident)
     made = ProcessTab(open_desk(provider.workspace), "incidents")
     qtbot.addWidget(made)
     made.resize(1366, 668)

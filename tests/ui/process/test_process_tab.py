@@ -26,7 +26,7 @@ from sdesk.ui.registry import open_desk
 from sdesk.ui.theme.marks import Shape
 from tests.delivery import ASKS, PACK
 from tests.provider import Provider, change
-from tests.ui.shell import CTRL, inside
+from tests.ui.shell import CTRL, inside, newest_first
 
 Key = Qt.Key
 
@@ -74,6 +74,7 @@ def test_a_task_is_asked_of_the_window(qtbot, show, provider: Provider):
 
 def test_the_cursor_in_the_list_shows_the_record_beside_it(qtbot, show, provider: Provider):
     one, other = (provider.create(ServiceIncident, summary=text) for text in ("Printer", "Router"))
+    newest_first(ServiceIncident)
     tab = show(provider, "incidents")
     shows(qtbot, tab, other.id)
     view = inside(tab, "ServiceIncident.list.table")

@@ -18,6 +18,7 @@ from sdesk.ui.records.list.table_model import ROW_ROLE
 from sdesk.ui.theme.look import apply_theme, scaled_font, theme
 from sdesk.ui.theme.marks import SHAPE_GAP, SHAPE_SIZE, Shape, StateMark
 from tests.provider import Provider, change, incident
+from tests.ui.shell import newest_first
 
 Key, SHIFT, CTRL = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -167,6 +168,7 @@ def test_keys_do_in_rows_what_they_do_in_columns(qtbot, show, provider: Provider
     cases = [
         provider.create(ServiceIncident, summary=text) for text in ("Printer", "Router", "Scanner", "Switch")
     ]
+    newest_first(ServiceIncident)
     table = show(provider, ServiceIncident, 300)
     table.enter()
     qtbot.keyClick(table.view, Key.Key_Down, SHIFT)

@@ -314,17 +314,20 @@ def typed(field, text: str) -> None:
     QTest.keyClicks(field.focusProxy(), text)
 
 
-@pytest.mark.parametrize("theme", ["light", None])
-def test_a_dialog_of_a_step_scrolls_only_where_the_screen_has_no_room(
-    qtbot, qapp, form, provider: Provider, theme
-):
-    if theme:
-        apply_theme(qapp, theme)
-    request = provider.take(change(provider, "approved"), "submit")
-    form.show_record(request)
-    dialog = asked(form, "approve")
-    qtbot.waitExposed(dialog)
-    bar = inside(dialog, "", QScrollArea).verticalScrollBar()
-    has_room = dialog.height() < dialog.screen().availableGeometry().height() - FRAME.height()
-    assert bar.maximum() == 0 or not has_room
+def test_a_dialog_of_a_step_scrolls_only_where_the_screen_has_no_room(qtbot, qapp, form, provider: Provider):
+    """Also once what is missing is said in it."""
+    apply_theme(qapp, "light")
+    found = provider.take(incident(provider, "restored"), "record")
+    for step in ("classify", "investigate"):
+        found = provider.take(found, step)
+    form.show_record(found)
+    dialog = asked(form, "restore")
+    qtbot.waitActive(dialog)
+    bar = inside(dialog, "step.scroll", QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    dialog.complain("Something is missing, and it takes several lines to say what it is. " * 8)
+    qtbot.waitUntil(lambda: dialog.trouble.height() > 60)
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    dialog.resize(dialog.width(), 4000)
+    assert dialog.height() <= dialog.screen().availableGeometry().height() - FRAME.height()
     dialog.reject()

@@ -341,3 +341,20 @@ def test_in_a_narrow_low_window_nothing_is_squeezed_or_covered(qtbot, tab: Repor
     for each in right.findChildren(DateField) + right.findChildren(QPushButton):
         assert not each.isVisible() or each.height() >= each.minimumSizeHint().height(), each.objectName()
         assert not each.isVisible() or each.width() >= each.minimumSizeHint().width(), each.objectName()
+
+
+def test_whoever_is_on_a_button_is_on_it_when_the_paper_was_made_anew(qtbot, tab: ReportsTab):
+    """It is grey meanwhile, and Qt puts the keys on something else; somebody who goes elsewhere stays there."""
+    tab.show_kind("performance")
+    save = inside(tab, "action.save-pdf", QPushButton)
+    save.setFocus()
+    actions = save.parentWidget()
+    assert tab.window().focusWidget() is save
+    actions.allow_output(False)
+    assert tab.window().focusWidget() is not save
+    actions.allow_output(True)
+    assert tab.window().focusWidget() is save
+    actions.allow_output(False)
+    inside(tab, "reports.agreement", QComboBox).setFocus()
+    actions.allow_output(True)
+    assert tab.window().focusWidget() is inside(tab, "reports.agreement", QComboBox)

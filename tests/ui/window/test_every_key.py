@@ -22,6 +22,7 @@ from sdesk.models import ActionItem, ServiceCatalogue, ServiceChangeRequest, Ser
 from sdesk.practice.lifecycle.records import reload
 from sdesk.ui.pieces import FieldWidget, PlainLabel
 from sdesk.ui.pieces.fields.calendar_popup import CalendarPopup
+from sdesk.ui.process.process_tab import ProcessTab
 from sdesk.ui.records.form.commands import all_keys
 from sdesk.ui.window.keys.key_list import KeyList, written
 from sdesk.ui.window.keys.places import place_keys
@@ -131,6 +132,9 @@ def goes_to_tab(at: int) -> Check:
         scene.window._search.setFocus()
         scene.press(keys)
         assert scene.window._tabs.currentIndex() == at
+        page = scene.window.current_page()
+        table = page._shown_list() if isinstance(page, ProcessTab) else None
+        assert table is None or scene.focused is table.view
 
     return check
 

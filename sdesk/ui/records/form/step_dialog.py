@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from sdesk.errors import SdeskError
@@ -83,20 +83,15 @@ class StepDialog(Dialog):
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
-        self._grow()
+        QTimer.singleShot(0, self, self._grow)
         first = next(iter([*self._fields.values(), *filter(None, (self._reason, self._form))]), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _grow(self) -> None:
         """As high as all that is asked, where the screen has the room: nothing is scrolled for a few pixels."""
-        if (layout := self.layout()) is not None:
-            layout.activate()
-        needed = self._page.sizeHint().height()
-        if self._page.hasHeightForWidth():
-            needed = self._page.heightForWidth(self._scroll.viewport().width())
-        lacking = needed - self._scroll.viewport().height()
-        if lacking > 0:
+        lacking = self._scroll.verticalScrollBar().maximum()
+        if self.isVisible() and lacking > 0:
             self.fit(self.width(), self.height() + lacking)
 
     # taking the step
@@ -164,7 +159,7 @@ class StepDialog(Dialog):
     # making
 
     def _assemble(self) -> None:
-        page = self._page = QWidget(self)
+        page = QWidget(self)
         title = PageTitle(_(self.step.label), page)
         title.setWordWrap(True)
         inside = column_of(
@@ -187,6 +182,8 @@ class StepDialog(Dialog):
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
         scroll.setProperty("ringed", True)
+        scroll.setObjectName("step.scroll")
+        scroll.verticalScrollBar().rangeChanged.connect(lambda: QTimer.singleShot(0, self, self._grow))
         scroll.setAccessibleName(_(self.step.label))
         makes = primary_button if self.step.main else danger_button
         feet = self.feet(_(self.step.label), makes=makes, margins=FEET)

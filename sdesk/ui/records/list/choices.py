@@ -27,11 +27,11 @@ class TableChoices:
 
     @classmethod
     def remembered(cls, model: type[Record], live: tuple[LiveColumn, ...]) -> "TableChoices":
-        chosen = cls(model, live, list(default_columns(model, live)), OPEN, *first_order(model))
+        chosen = cls(model, live, list(default_columns(model, live)), OPEN, *first_order(model, live))
         known = {column.name for column in columns_of(model, live)}
         columns = [name for name in remembered_words(f"{model.__name__}/columns") if name in known]
         chosen.columns = columns or chosen.columns
-        order = remembered_words(f"{model.__name__}/order")
+        order = remembered_words(f"{model.__name__}/sorted")
         if len(order) == 2 and order[0] in known:
             chosen.sort, chosen.descending = order[0], order[1] == "down"
         states = remembered_words(f"{model.__name__}/states")
@@ -42,9 +42,12 @@ class TableChoices:
 
     def remember(self) -> None:
         remember_words(f"{self.model.__name__}/columns", self.columns)
-        remember_words(f"{self.model.__name__}/order", [self.sort, "down" if self.descending else "up"])
         remember_words(f"{self.model.__name__}/states", [self.states])
         remember_words(f"{self.model.__name__}/view", [self.view])
+
+    def remember_order(self) -> None:
+        """Only what somebody chose: else the list begins as it is best."""
+        remember_words(f"{self.model.__name__}/sorted", [self.sort, "down" if self.descending else "up"])
 
     def widths(self) -> dict[str, int]:
         """Pixels by column, as they were left."""
@@ -81,8 +84,12 @@ class TableChoices:
         return Listing(self.model.__name__, words, self.wanted_states(), self.sort, self.descending)
 
 
-def first_order(model: type[Record]) -> tuple[str, bool]:
-    """What is numbered by the year shows the newest first; people and parties go by name."""
+def first_order(model: type[Record], live: tuple[LiveColumn, ...] = ()) -> tuple[str, bool]:
+    """What is computed says what comes first, where it has an order; what is numbered by the year shows the newest first; people
+    and parties go by name."""
+    computed = next((each.name for each in live if each.order is not None), "")
+    if computed:
+        return computed, False
     if "number" in model.columns:
         return "number", model.yearly
     return model.columns[0], False

@@ -32,7 +32,7 @@ class ListColumn:
     @property
     def can_sort(self) -> bool:
         if self.live is not None:
-            return False
+            return self.live.order is not None
         return self.spec is None or self.spec.kind not in (Kind.LINKS, Kind.ROWS)
 
     def links_of(self, record: Record) -> tuple[UUID, ...]:

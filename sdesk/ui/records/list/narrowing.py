@@ -49,7 +49,8 @@ class Narrowing:
         of_states = written((Term(choices.states, "state", whole=True),)) if states is None else states
         where = " ".join(filter(None, (view.where if view else of_states, line.strip())))
         columns = () if choices.fits_itself else tuple(choices.columns)
-        return View(choices.view, self.title, where, choices.sort, choices.descending, columns)
+        sort = choices.sort if choices.sort not in [each.name for each in choices.live] else ""
+        return View(choices.view, self.title, where, sort, choices.descending, columns)
 
     @property
     def title(self) -> str:

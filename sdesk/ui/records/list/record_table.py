@@ -77,7 +77,12 @@ class RecordTable(Current):
         self.choices = TableChoices.remembered(model, desk.screens.columns.get(model, ()))
         self._narrowing = Narrowing(desk.workspace, model, self.choices)
         self._rows = RecordTableModel(
-            desk.workspace, self._narrowing.listing(), self.choices.shown_columns(), self, self._queue
+            desk.workspace,
+            self._narrowing.listing(),
+            self.choices.shown_columns(),
+            self,
+            self._queue,
+            self.choices.all_columns(),
         )
         self._make_widgets()
         self._assemble()
@@ -200,6 +205,7 @@ class RecordTable(Current):
         self.choices.view, self.choices.states = name if view else HOME, OPEN
         if view is not None and view.sort:
             self.choices.sort, self.choices.descending = view.sort, view.descending
+            self.choices.remember_order()
         self.choices.remember()
         if view is not None and view.columns:
             self.show_columns(view.columns)
@@ -415,7 +421,7 @@ class RecordTable(Current):
         if chosen.can_sort:
             self.choices.sort = chosen.name
             self.choices.descending = order == Qt.SortOrder.DescendingOrder
-            self.choices.remember()
+            self.choices.remember_order()
             self._rows.sort(column, order)
             self.select(self._current)
 

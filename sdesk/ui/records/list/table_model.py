@@ -16,6 +16,7 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import MarkOf, Queue, QueueRow, RowOf
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.list.columns import ListColumn
+from sdesk.ui.records.list.computed_order import by_number, computed_order, read_in_order
 from sdesk.ui.records.marks import mark_here
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.theme.marks import STATE_MARK_ROLE, StateMark
@@ -68,16 +69,21 @@ class RecordTableModel(QAbstractTableModel):
         columns: Sequence[ListColumn],
         parent: QObject | None = None,
         queue: Queue | None = None,
+        ordered_by: Sequence[ListColumn] = (),
     ) -> None:
+        """`ordered_by` are all columns that the list could show: one that is not shown may order it."""
         super().__init__(parent)
         self._workspace = workspace
         self._queue = queue
         self._in_rows = False
         self._listing = listing
         self._columns = tuple(columns)
+        self._all_columns = tuple(ordered_by or columns)
         self._model = model_named(listing.model)
         self._pages: OrderedDict[int, ListPage] = OrderedDict()
         self._size = size(workspace, listing)
+        self._order: tuple[UUID, ...] | None = None
+        self._is_ordered = False
 
     @property
     def listing(self) -> Listing:
@@ -92,6 +98,7 @@ class RecordTableModel(QAbstractTableModel):
         self.beginResetModel()
         self._listing = listing
         self._pages.clear()
+        self._is_ordered = False
         self._size = size(self._workspace, listing)
         self.endResetModel()
 
@@ -112,9 +119,12 @@ class RecordTableModel(QAbstractTableModel):
         self.endResetModel()
 
     def refresh(self) -> bool:
-        """Read anew what is shown; True when the number of rows is another, and so every row may be."""
+        """Read anew what is shown; True when the number of rows is another, or their order, and so every row may be."""
         now = size(self._workspace, self._listing)
         if now != self._size:
+            self.show(self._listing)
+            return True
+        if self._is_ordered and self._order is not None and self._order != self._computed():
             self.show(self._listing)
             return True
         self._pages.clear()
@@ -229,8 +239,19 @@ class RecordTableModel(QAbstractTableModel):
             self._pages.popitem(last=False)
         return self._pages[number]
 
+    def _computed(self) -> tuple[UUID, ...] | None:
+        return computed_order(self._workspace, self._listing, self._all_columns)
+
+    def _records(self, first: int, most: int) -> list[Record]:
+        if not self._is_ordered:
+            self._order, self._is_ordered = self._computed(), True
+        if self._order is not None:
+            return read_in_order(self._workspace, self._listing, self._order, first, most)
+        known = self._listing.sort not in [each.name for each in self._all_columns if each.live is not None]
+        return page(self._workspace, self._listing if known else by_number(self._listing), first, most)
+
     def _read(self, first: int, most: int) -> ListPage:
-        records = page(self._workspace, self._listing, first, most)
+        records = self._records(first, most)
         wanted = {key for record in records for column in self._columns for key in column.links_of(record)}
         if self._queue:
             wanted |= {key for each in records for name in self._queue.links if (key := getattr(each, name))}
