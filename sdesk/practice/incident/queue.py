@@ -48,12 +48,13 @@ _RANKS = (
 
 
 def by_due(workspace: Workspace) -> Callable[[ServiceIncident], tuple[int, float]]:
-    """Sorts by what is due first, as Today does: holds that are over, late ones, those at risk, all others by when they are due."""
+    """Sorts by what is due first, as Today does: holds that are over, late ones, those at risk, all others by when they are due;
+    of those that wait, the one that waits longest."""
     promises, moment = Promises(workspace), workspace.clock()
 
     def rank(incident: ServiceIncident) -> tuple[int, float]:
         found = standing_of(promises, incident, moment)
-        due = found.hold.until if found.hold is not None and found.hold.until else found.due_at
+        due = found.hold.start if found.hold is not None else found.due_at
         return _RANKS.index(found.stands), utc(due).timestamp() if due is not None else inf
 
     return rank

@@ -1,6 +1,7 @@
 """A list of incidents begins with what is due first, as Today does, until somebody sorts it otherwise."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -57,8 +58,11 @@ def as_today(provider: Provider) -> list[str]:
 
 
 def test_it_stands_in_the_order_of_today(provider, table, cases):
-    held = cases[1]
-    put_on_hold(provider.workspace, held, "A part", provider.clock.now.replace(hour=23, minute=50))
+    for held, days in ((cases[1], 2), (cases[3], 1)):
+        put_on_hold(provider.workspace, held, "A part", provider.clock.now + timedelta(days=days))
+        provider.clock.pass_time(minutes=30)
+    assert listed(table()) == as_today(provider)
+    provider.clock.pass_time(days=3)
     assert listed(table()) == as_today(provider)
     assert listed(table()) != sorted((each.number for each in cases), reverse=True)
 

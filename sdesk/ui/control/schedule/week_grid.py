@@ -57,6 +57,7 @@ class WeekGrid(CalendarGrid):
         super().__init__(parent)
         self.setObjectName("ChangeSchedule.hours")
         self.setAccessibleName(_("Week of the change schedule"))
+        self.setProperty("narrow", True)  # of its heads, whatever stands around their words
         self.axis: HourAxis | None = None
         self.open_hours: Mapping[date, Sequence[Stretch]] = {}
         self.bars: dict[date, list[Bar]] = {}
