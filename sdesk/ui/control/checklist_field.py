@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
 from sdesk.models.control import JobCheck, PointResult
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import FieldWidget, HelpText, WrappedLabel, column_of, row_of
+from sdesk.ui.pieces.tab_order import bring_into_view
 from sdesk.ui.theme.look import GRID
 
 
@@ -133,6 +134,7 @@ class ChecklistField(FieldWidget):
         following = self._lines[places[0] + 1 :] if places else []
         if following:
             following[0].first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            bring_into_view(following[0])
 
 
 def _as_read(check: JobCheck) -> str:

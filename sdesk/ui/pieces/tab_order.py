@@ -27,11 +27,11 @@ class TabsAsRead:
         if target is None:
             return False
         target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-        _bring_into_view(target)
+        bring_into_view(target)
         return target is not focused
 
 
-def _bring_into_view(widget: QWidget) -> None:
+def bring_into_view(widget: QWidget) -> None:
     """Scroll to it, with its label and help, whatever it is in: from inside to outside."""
     around = widget.parentWidget()
     while around is not None:

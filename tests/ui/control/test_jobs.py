@@ -61,6 +61,19 @@ def test_it_is_done_with_a_few_keys(qtbot, window, provider, job):
     qtbot.waitUntil(lambda: provider.workspace.find(JobRun)[0].state == "recorded")
 
 
+def test_the_point_that_is_answered_next_is_in_sight(qtbot, window, provider, job):
+    """Also where what is missing takes half of a low window."""
+    QTest.mouseClick(inside(window, "action.do-job", QPushButton), Qt.MouseButton.LeftButton)
+    window.resize(1024, 470)
+    checklist(window).goIn()
+    for _point in POINTS[1:]:
+        press(Qt.Key.Key_Space)
+        QApplication.processEvents()
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, ResultButton)
+        assert focused.visibleRegion().boundingRect() == focused.rect(), focused.accessibleDescription()
+
+
 def test_going_on_opens_the_draft_that_was_begun(window, provider):
     QTest.mouseClick(inside(window, "action.do-job", QPushButton), Qt.MouseButton.LeftButton)
     first = window.findChildren(ChecklistField)
