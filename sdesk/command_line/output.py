@@ -6,15 +6,21 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from sdesk.command_line.plain_output import exact_output
 from sdesk.translation import gettext as _
 
 WIDEST = 48
 """Characters of the widest cell of a table; what is longer ends in …"""
 
 
+_OBEYED = re.compile("[\x7f-\x9f]")
+"""What JSON leaves as it is."""
+
+
 def print_json(value: Any) -> None:
+    """What a terminal would obey is escaped here, so that it goes out as it is."""
     said = to_json(value, indent=2, inf_nan_mode="constants").decode()
-    print(re.sub("[\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", said))
+    print(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", said), file=exact_output())
 
 
 def print_table(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> None:

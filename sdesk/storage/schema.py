@@ -1,6 +1,9 @@
 """The tables of a new workspace: those of the models, and the ones that storage keeps for itself."""
 
-from sqlalchemy import Connection
+from functools import cache
+
+from sqlalchemy import Connection, create_mock_engine
+from sqlalchemy.engine.mock import MockConnection
 from sqlmodel import SQLModel
 
 from sdesk.models import RECORDS
@@ -75,10 +78,20 @@ order_key: where rows and links stand that were moved; of all others the keys fo
 history: every change as people read it, those that format 1 told among them."""
 
 
-def create_schema(connection: Connection) -> None:
+@cache
+def _of_the_models() -> tuple[str, ...]:
+    """Put together once: it takes longer than to carry them out."""
+    said: list[str] = []
+    engine: MockConnection = create_mock_engine(
+        "sqlite://", lambda part, *_: said.append(str(part.compile(dialect=engine.dialect)))
+    )
     tables = [table for table in SQLModel.metadata.sorted_tables if not table.info.get("is_view")]
-    SQLModel.metadata.create_all(connection, tables)
-    for statement in statements(_OWN_TABLES):
+    SQLModel.metadata.create_all(engine, tables, checkfirst=False)
+    return tuple(said)
+
+
+def create_schema(connection: Connection) -> None:
+    for statement in (*_of_the_models(), *statements(_OWN_TABLES)):
         connection.exec_driver_sql(statement)
     for model in RECORDS:  # not unique: two laptops may each have made a version 3, which people then settle
         name = model.__table__.name  # type: ignore[attr-defined]

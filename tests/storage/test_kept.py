@@ -7,10 +7,22 @@ import pytest
 from sqlalchemy import column, insert, select, table, update
 from sqlalchemy.exc import IntegrityError
 
-from sdesk.models import AssignedRoles, Customer, Document, Organization, ServiceCatalogue
+from sdesk.models import (
+    Approval,
+    ApprovalForm,
+    AssignedRoles,
+    Attachment,
+    Customer,
+    Document,
+    Organization,
+    ServiceCatalogue,
+)
+from sdesk.practice.lifecycle.approvals import approvals_of, attachments_of, sign
 from sdesk.practice.lifecycle.records import create, history_of, save
 from sdesk.practice.lifecycle.versions import in_effect, organization
-from sdesk.storage import Workspace, approvals_of
+from sdesk.storage import Workspace, col
+from sdesk.storage import approvals_of as approvals_of_kind
+from sdesk.storage.attachments import attach, remove_attachment
 from sdesk.storage.prepared.statements import Prepared
 from sdesk.storage.replay.set_back import set_back
 from sdesk.storage.verify.damages import verify
@@ -93,7 +105,7 @@ def test_an_approval_gives_up_what_rests_on_approvals_of_its_kind_and_of_no_othe
 
     def ask() -> None:
         for model in (ServiceCatalogue, AssignedRoles):
-            workspace.kept(model, partial(asked.append, model), of=(approvals_of(model),))
+            workspace.kept(model, partial(asked.append, model), of=(approvals_of_kind(model),))
 
     with workspace.at_once():
         ask()
@@ -172,3 +184,42 @@ def test_the_organization_is_known_as_it_was_last_written_or_taken_back(provider
     with workspace.transaction("by hand") as session:
         session.get_one(Organization, ours(workspace).id).name = "Ada"
         assert called() == "Ada"
+
+
+def test_approvals_and_attachments_are_those_that_are_there(provider: Provider) -> None:
+    workspace, item = provider.workspace, provider.extra["item"]
+
+    def there() -> tuple[list[str], list[str]]:
+        signed = workspace.find(Approval, col(Approval.record_id) == item.id)
+        kept = workspace.find(
+            Attachment, col(Attachment.record_id) == item.id, col(Attachment.removed_at).is_(None)
+        )
+        return sorted(each.step for each in signed), sorted(each.name for each in kept)
+
+    def told() -> tuple[list[str], list[str]]:
+        signed, kept = approvals_of(workspace, item), attachments_of(workspace, item)
+        return sorted(each.step for each in signed), sorted(each.name for each in kept)
+
+    assert told() == there() == ([], [])
+    with workspace.at_once(), workspace.transaction("all of it"):
+        assert told() == there()
+        first = attach(workspace, item, "one.txt", b"one")
+        assert told() == there() == ([], ["one.txt"])
+        sign(workspace, item, item.steps[0], "", ApprovalForm.SIGNED_HERE, "")
+        assert told() == there()
+        assert len(told()[0]) == 1
+        with pytest.raises(LookupError), workspace.transaction("taken back"):
+            attach(workspace, item, "two.txt", b"two")
+            sign(workspace, item, item.steps[0], "", ApprovalForm.SIGNED_HERE, "")
+            assert told() == there()
+            assert (len(told()[0]), len(told()[1])) == (2, 2)
+            raise LookupError
+        assert told() == there()
+        assert (len(told()[0]), len(told()[1])) == (1, 1)
+        remove_attachment(workspace, first.id)
+        assert told() == there()
+    assert told() == there()
+    assert (len(told()[0]), told()[1]) == (1, [])
+    attach(workspace, item, "three.txt", b"three")
+    assert told() == there()
+    assert told()[1] == ["three.txt"]

@@ -26,6 +26,7 @@ from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.roles import any_of, holders, roles_of, somebody_here
+from sdesk.storage import approvals_of as approvals_of_kind
 from sdesk.storage import col
 from sdesk.storage.history import actions_under_way
 from sdesk.storage.ledger import canonical_json, sha256
@@ -157,13 +158,21 @@ def sign(
 
 def approvals_of(workspace: Workspace, record: Record) -> Sequence[Approval]:
     """All approvals of this version of the record, oldest first."""
-    return workspace.find(Approval, col(Approval.record_id) == record.id, order_by=[col(Approval.at)])
+
+    def read() -> list[Approval]:
+        return workspace.find(Approval, col(Approval.record_id) == record.id, order_by=[col(Approval.at)])
+
+    rests_on = (approvals_of_kind(type(record)),)
+    return [*workspace.kept(("approvals of", record.id), read, of=rests_on)]
 
 
 def attachments_of(workspace: Workspace, record: Record) -> Sequence[Attachment]:
-    return workspace.find(
-        Attachment,
-        col(Attachment.record_id) == record.id,
-        col(Attachment.removed_at).is_(None),
-        order_by=[col(Attachment.added_at)],
-    )
+    def read() -> list[Attachment]:
+        return workspace.find(
+            Attachment,
+            col(Attachment.record_id) == record.id,
+            col(Attachment.removed_at).is_(None),
+            order_by=[col(Attachment.added_at)],
+        )
+
+    return [*workspace.kept(("attachments of", record.id), read, of=(Attachment,))]
