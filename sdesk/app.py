@@ -35,6 +35,7 @@ from sdesk.practice.workspaces import (
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.garbage import collect_here
+from sdesk.ui.held_keys import HeldKeys
 from sdesk.ui.records.opened_copies import place_to_read, wipe_left_behind, wipe_opened
 from sdesk.ui.registry import open_desk
 from sdesk.ui.safekeeping.putting_back import PuttingBack
@@ -354,6 +355,8 @@ def run_window(path: Path | None) -> int:
     app.setApplicationDisplayName("sdesk")
     app.setDesktopFileName("sdesk")
     app.setWindowIcon(app_icon())
+    if app.platformName() == "xcb":
+        app.installEventFilter(HeldKeys(app))
     settings = Settings(settings_folder() / SETTINGS_FILE, folder_for_copies())
     apply_theme(app, settings.theme, compact=settings.compact)
     program = Program(app, settings)
