@@ -289,6 +289,8 @@ class ProcessTab(QWidget):
             self._standing.start()
 
     def _refresh_standing(self) -> None:
+        if not self._desk.workspace.is_open:  # closed in the moment of rest: nobody looks any more
+            return
         self._is_stale = False
         self.panel.stand(standings(self._desk.workspace), task_states(self._desk.workspace))
         self._queue.count_in(self.panel)
