@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -175,14 +175,10 @@ class Hands:
         QTest.keyClick(self.focus(), key, modifier)
 
     def write(self, text: str) -> None:
-        """Type where the focus is.
-
-        Shiboken may give the handle of a widget that is gone for another at its place in memory: the window knows better.
-        """
+        """Type where the focus is."""
         self.actions += 1
         for letter in text:
-            focus = self.focus()
-            type_keys(focus if isValid(focus) else self.front().windowHandle(), letter)
+            type_keys(self.focus(), letter)
 
     def focus(self) -> QWidget:
         focus = QApplication.focusWidget() or self.front()
@@ -252,10 +248,10 @@ class Counted(Hands):
         self.settle()
 
 
-def type_keys(widget: QWidget | QWindow, text: str) -> None:
+def type_keys(widget: QWidget, text: str) -> None:
     """Each letter as a key; QTest knows those of ASCII only."""
     for letter in text:
-        if letter.isascii() and isinstance(widget, QWidget):
+        if letter.isascii():
             QTest.keyClicks(widget, letter)
         else:
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):

@@ -1,12 +1,12 @@
 """What the first call may tell besides: how bad and how pressing it is, and what solved it at once."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from sdesk.models import ConfigurationItem
 from sdesk.models.priorities import Impact, Urgency
@@ -50,9 +50,8 @@ class FirstCall(QObject):
             field.setObjectName(f"quick.{name}")
             field.changed.connect(self.changed)
         self.impact.changed.connect(self._propose_urgency)
-        combo = self.impact.focusProxy()
-        assert combo is not None
-        combo.installEventFilter(self)
+        self._combo = cast(QComboBox, self.impact.focusProxy())
+        self._combo.installEventFilter(self)
 
     def fields(self) -> dict[str, FieldWidget]:
         """By what they are kept as."""
@@ -106,6 +105,7 @@ class FirstCall(QObject):
         for text in (self.solved_by, self.words):
             text.setValue("")
         self.outage.setValue(False)
+        self._combo.view().keyboardSearch("")  # the letters of one call begin no word of the next
 
     def service_chosen(self, service: UUID | None) -> None:
         """The only item that the service stands on is what failed, unless another one was said."""

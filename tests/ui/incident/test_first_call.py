@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from sdesk.models import ServiceIncident
 from sdesk.practice.lifecycle.records import new_version
+from sdesk.storage import col
 from sdesk.ui.window.main_window import MainWindow
 from tests.provider import Provider
 from tests.ui.shell import CTRL, SHIFT, shown_window
@@ -97,6 +98,32 @@ def test_one_that_the_call_solves_is_restored_within_twelve(window: MainWindow, 
     assert made.restored_at and made.resolver and made.resolver.name == "Ana Reyes"
     print(f"\nan incident that the call solves: {hands.actions} actions (at most {MOST_SOLVED})")
     assert hands.actions <= MOST_SOLVED
+
+
+@pytest.fixture
+def slow_to_forget(qapp: QApplication) -> Iterator[None]:
+    """Qt takes letters for parts of one word for longer than a test runs."""
+    before = qapp.keyboardInputInterval()
+    qapp.setKeyboardInputInterval(600_000)
+    yield
+    qapp.setKeyboardInputInterval(before)
+
+
+@pytest.mark.usefixtures("slow_to_forget")
+def test_two_calls_in_a_row_are_each_as_bad_as_was_typed(window: MainWindow, provider: Provider) -> None:
+    """A list adds the letters that come fast to a word: the "l" of one call and of the next are not "ll"."""
+    hands = Counting(window)
+    for words in ("Signed in again with the new password", "Took the telephone off the hold"):
+        tell(hands)
+        hands.write("l")
+        hands.write("Two people at the front desk cannot answer requests")
+        hands.press(Key.Key_Tab)
+        hands.write(words)
+        hands.press(Key.Key_Return, CTRL)
+        window.activateWindow()
+        QApplication.processEvents()
+    both = provider.workspace.find(ServiceIncident, order_by=[col(ServiceIncident.number)])
+    assert [(each.state, each.impact, each.urgency) for each in both] == [("restored", "low", "low")] * 2
 
 
 def test_what_solved_it_is_kept_also_where_it_cannot_be_recorded_yet(
