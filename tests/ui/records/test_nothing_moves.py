@@ -10,6 +10,7 @@ from sdesk.practice.incident.handling import add_step
 from sdesk.ui.pieces.texts import ErrorText
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
+from sdesk.ui.theme.look import apply_theme
 from tests.provider import Provider, change, incident
 from tests.ui.cases import turn_to
 from tests.ui.shell import inside
@@ -19,7 +20,8 @@ HEAD = 72
 
 
 @pytest.fixture
-def form(qtbot, provider: Provider):
+def form(qtbot, qapp: QApplication, provider: Provider):
+    apply_theme(qapp, "light")
     made = RecordForm(open_desk(provider.workspace))
     qtbot.addWidget(made)
     made.resize(585, 700)
@@ -32,7 +34,7 @@ def form(qtbot, provider: Provider):
 
 def places(form: RecordForm) -> dict[str, QPoint]:
     """Where everything stands: the fields in what scrolls, the tabs and pages in the form, the next step in the head."""
-    for _turn in range(3):  # a layout within a layout within what scrolls
+    for _turn in range(8):  # a layout within a layout within what scrolls: each waits for those within it
         QApplication.processEvents()
     assert form.sheet is not None
     body = form.sheet.body
