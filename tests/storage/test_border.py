@@ -11,7 +11,7 @@ from sdesk.errors import SdeskError
 from sdesk.models import Person
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.workspaces import new_file, open_workspace
-from sdesk.storage.file.border import foreign_parts, own_schema
+from sdesk.storage.file.border import DIGEST_OF_TODAY, digest_of, foreign_parts, made_today, own_schema
 from sdesk.storage.file.engine import open_engine
 from sdesk.storage.file.rescue import rescue
 from sdesk.storage.schema import SCHEMA_VERSION
@@ -144,3 +144,49 @@ def test_a_file_brought_to_this_format_has_the_schema_of_a_new_one(tmp_path: Pat
 @pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
 def test_the_schema_of_an_old_format_is_kept(version: int) -> None:
     assert len(own_schema(version)) > 100
+
+
+class TestDigest:
+    def test_it_is_that_of_what_is_made_today(self) -> None:
+        assert digest_of(made_today()) == DIGEST_OF_TODAY, "the schema changed: write its digest into border.py"
+
+    def test_no_part_can_be_left_out_made_twice_or_worded_otherwise(self) -> None:
+        rows = [tuple(row) for row in made_today()]
+        for at, (kind, name, table, text) in enumerate(rows):
+            others = [*rows[:at], *rows[at + 1 :]]
+            for forged in (
+                others,
+                [*rows, rows[at]],
+                [*others, ("table" if kind == "view" else "view", name, table, text)],
+                [*others, (kind, f"{name} ", table, text)],
+                [*others, (kind, name, "evil", text)],
+                [*others, (kind, name, table, f"{text} WITHOUT ROWID")],
+                [*others, (kind, name, table, b"" if text is None else str(text).encode())],
+            ):
+                assert digest_of(forged) != DIGEST_OF_TODAY, rows[at]
+
+    def test_the_order_of_the_parts_and_what_analyze_leaves_are_no_matter(self, path: Path) -> None:
+        assert digest_of(reversed(made_today())) == DIGEST_OF_TODAY
+        crafted(path, "ANALYZE")
+        assert digest_of(parts_of(path)) == DIGEST_OF_TODAY
+        crafted(path, "CREATE TABLE statistics (tbl, idx, stat)")
+        assert digest_of(parts_of(path)) != DIGEST_OF_TODAY
+
+    def test_a_file_of_today_is_opened_without_a_schema_made_for_it(self, path: Path) -> None:
+        own_schema.cache_clear()
+        open_workspace(path).close()
+        assert own_schema.cache_info().currsize == 0
+
+    @pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+    def test_a_file_brought_to_this_format_has_it_too(self, tmp_path: Path, version: int) -> None:
+        path = Path(shutil.copy(fixture(version), tmp_path / "old.sdesk"))
+        open_workspace(path).close()
+        assert digest_of(parts_of(path)) == DIGEST_OF_TODAY
+
+
+def parts_of(path: Path) -> list[tuple[object, ...]]:
+    connection = sqlcipher.connect(str(path))
+    try:
+        return list(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
+    finally:
+        connection.close()
