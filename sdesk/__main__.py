@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from sdesk.command_line.run import run
@@ -12,6 +13,24 @@ from sdesk.translation import message as _
 
 SELDOM = (10_000, 10, 100)
 """When a command looks for garbage: it makes much that lasts as long as it does, which Python would look through again and again."""
+
+BEFORE_QT = (
+    "sdesk.practice.workspaces",
+    "sdesk.practice.guidance.today",
+    "sdesk.practice.backups",
+    "sdesk.practice.chosen_places",
+    "sdesk.practice.control.light.bands",
+    "sdesk.practice.exchange.csv_files",
+    "sdesk.practice.exchange.handouts",
+    "sdesk.practice.measures.proposals",
+    "sdesk.practice.passphrase",
+    "sdesk.practice.reading_copies",
+    "sdesk.practice.restoring",
+    "sdesk.practice.safekeeping",
+    "sdesk.practice.shared_folders",
+    "sdesk.practice.unsaved",
+)
+"""What the window and Today need of the rooms that know no Qt, and with it all that these need."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,6 +46,7 @@ def window(path: Path | None) -> int:
     _refuse_without_a_screen()
     gc.disable()  # a start makes thousands of lasting things and no garbage; from then on run_window collects it
     try:
+        import_before_qt()
         from sdesk.app import run_window
     except ImportError as fault:
         raise SdeskError(
@@ -34,6 +54,12 @@ def window(path: Path | None) -> int:
             _("Install what is named there."),
         ) from fault
     return run_window(path)
+
+
+def import_before_qt() -> None:
+    """PySide6 reads the source of each module that is imported after it, to see whether it asks for its features."""
+    for name in BEFORE_QT:
+        import_module(name)
 
 
 def _refuse_without_a_screen() -> None:

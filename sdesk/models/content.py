@@ -118,6 +118,12 @@ class Contact(BaseModel):
         return ", ".join(part for part in (self.name, self.organization) if part)
 
 
+@cache
+def _adapter_of(kind: Any) -> TypeAdapter[Any]:
+    """Made when it is first needed, and once for all columns of links: a start of the program would wait for all of them."""
+    return TypeAdapter(kind)
+
+
 class JsonText(TypeDecorator[Any]):
     """A value of a pydantic type, stored as JSON text and validated when it is read."""
 
@@ -130,8 +136,7 @@ class JsonText(TypeDecorator[Any]):
 
     @cached_property
     def _adapter(self) -> TypeAdapter[Any]:
-        """Made when it is first needed: a start of the program would wait for all of them."""
-        return TypeAdapter(self.of)
+        return _adapter_of(self.of)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         if value is None or value == ():

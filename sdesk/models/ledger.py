@@ -1,15 +1,15 @@
 """What the workspace keeps about its records and never changes again: history, approvals, attachments."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import Dialect, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from sdesk.models.content import Choice, JsonText, choice
 from sdesk.models.format_1 import read_changes
-from sdesk.models.record import Stored
+from sdesk.models.record import Stored, Table
 
 
 class ApprovalForm(Choice):
@@ -57,7 +57,7 @@ class Attachment(Stored, table=True):
     removed_at: datetime | None = None
 
 
-class Replica(SQLModel, table=True):
+class Replica(Table, table=True):
     """One installation that writes in one copy of the workspace. What it writes is counted and chained by itself.
 
     `workspace` is the random id that all copies share. `code` stands in the numbers that the replica gives; the one
@@ -72,7 +72,7 @@ class Replica(SQLModel, table=True):
     public_key: str = ""
 
 
-class Operation(SQLModel, table=True):
+class Operation(Table, table=True):
     """Everything that one use case wrote. Known by its replica and the number within it, of which its id is made.
 
     `tick` is larger than that of every operation known when it was written (Lamport), because clocks lie.
@@ -98,7 +98,7 @@ class Operation(SQLModel, table=True):
     signature: str = ""
 
 
-class Change(SQLModel, table=True):
+class Change(Table, table=True):
     """What an operation did to one thing. `record` is the one it belongs to, `item` the thing itself: the record, or
     an attachment or approval of it. `changes` are those of storage/changes.py."""
 
@@ -130,7 +130,7 @@ class ChangesText(JsonText):
         return read_changes(super().process_result_value(value, dialect) or {})
 
 
-class HistoryEntry(SQLModel, table=True):
+class HistoryEntry(Table, table=True):
     """One change of one thing, as people read it: a row of the view over operations and the entries of format 1.
 
     `operation` is the id of the operation in hexadecimal, "" for an entry of format 1. The order of all entries is
@@ -138,7 +138,7 @@ class HistoryEntry(SQLModel, table=True):
     """
 
     __tablename__ = "history"
-    __table_args__ = {"info": {"is_view": True}}
+    __table_args__: ClassVar = {"info": {"is_view": True}}
 
     operation: str = Field(primary_key=True)
     place: int = Field(primary_key=True)
@@ -158,7 +158,7 @@ class HistoryEntry(SQLModel, table=True):
     hash: str
 
 
-class EntryOfFormat1(SQLModel, table=True):
+class EntryOfFormat1(Table, table=True):
     """History as format 1 wrote it: kept verbatim, with its own chain of hashes for each device. It grows no more."""
 
     __tablename__ = "historyentry"

@@ -84,10 +84,14 @@ class Step:
     at_once: bool = False
 
 
-class Stored(SQLModel):
-    """Everything that is kept in a workspace and whose changes are kept in its history."""
+class Table(SQLModel):
+    """Everything that is kept in a workspace."""
 
     model_config = SQLModelConfig(defer_build=True)  # tables validate nothing, so nothing is built for it
+
+
+class Stored(Table):
+    """What is kept and whose changes are kept in its history."""
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
 

@@ -4,17 +4,19 @@ import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sdesk.models import Person
-from sdesk.models.printout import PassphrasePrintout
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.practice.reporting.printing import letterhead
 from sdesk.storage.file.passphrase import change_passphrase as exchange_passphrase
 from sdesk.storage.file.passphrase import readable_beside
 from sdesk.translation import Message
 from sdesk.translation import message as _
+
+if TYPE_CHECKING:
+    from sdesk.models.printout import PassphrasePrintout
 
 SHORTEST = 8
 """Characters."""
@@ -97,8 +99,12 @@ def remove_passphrase(workspace: Workspace) -> None:
     exchange_passphrase(workspace, "")
 
 
-def to_lock_away(workspace: Workspace) -> PassphrasePrintout:
+def to_lock_away(workspace: Workspace) -> "PassphrasePrintout":
     """The passphrase as it is now, for a page to be printed."""
+    # of each start of the program, a window asks here whether it can be locked, and nobody for paper
+    from sdesk.models.printout import PassphrasePrintout
+    from sdesk.practice.reporting.printing import letterhead
+
     return PassphrasePrintout(
         workspace.passphrase, workspace.path.name, letterhead(workspace), workspace.clock()
     )

@@ -148,7 +148,9 @@ def test_the_schema_of_an_old_format_is_kept(version: int) -> None:
 
 class TestDigest:
     def test_it_is_that_of_what_is_made_today(self) -> None:
-        assert digest_of(made_today()) == DIGEST_OF_TODAY, "the schema changed: write its digest into border.py"
+        assert digest_of(made_today()) == DIGEST_OF_TODAY, (
+            "the schema changed: write its digest into border.py"
+        )
 
     def test_no_part_can_be_left_out_made_twice_or_worded_otherwise(self) -> None:
         rows = [tuple(row) for row in made_today()]

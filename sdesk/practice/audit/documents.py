@@ -30,6 +30,7 @@ from sdesk.practice.lifecycle.reviews import next_review, reviews_without_change
 from sdesk.practice.lifecycle.roles import holders
 from sdesk.practice.lifecycle.versions import each_in_effect
 from sdesk.storage import col
+from sdesk.storage.directory import entries as called
 
 
 @dataclass(frozen=True)
@@ -222,23 +223,15 @@ def _signed_confirmations(workspace: Workspace) -> Mapping[str, Sequence[ReadCon
     """By the number of the document, the oldest first: those that the person signed as they stand."""
     about = [Approval.model == ReadConfirmation.__name__, Approval.step == "record"]
     signed = {(each.record_id, each.sha256, each.person_id) for each in workspace.find(Approval, *about)}
-    numbers = _numbers(workspace)
-    found: dict[str, list[ReadConfirmation]] = {}
     order = [col(ReadConfirmation.confirmed_at), col(ReadConfirmation.number)]
-    for each in workspace.find(ReadConfirmation, col(ReadConfirmation.state) == "recorded", order_by=order):
-        number = numbers.get(each.document) if each.document else None
-        if number and (each.id, digest_of(workspace, each), each.person) in signed:
-            found.setdefault(number, []).append(each)
+    recorded = workspace.find(ReadConfirmation, col(ReadConfirmation.state) == "recorded", order_by=order)
+    documents = called(workspace, (each.document for each in recorded if each.document), deleted=False)
+    found: dict[str, list[ReadConfirmation]] = {}
+    for each in recorded:
+        document = documents.get(each.document) if each.document else None
+        if document and (each.id, digest_of(workspace, each), each.person) in signed:
+            found.setdefault(document.number, []).append(each)
     return found
-
-
-def _numbers(workspace: Workspace) -> dict[UUID, str]:
-    return {
-        each.id: each.number
-        for model in RECORDS
-        if issubclass(model, Document | Agreement | ExternalDocument)
-        for each in workspace.find(model)
-    }
 
 
 # ---------------------------------------------------------------- who has to know it

@@ -5,7 +5,6 @@ from typing import Any
 
 from sdesk.models import ServiceCalendar
 from sdesk.practice.workspaces import Workspace
-from sdesk.reports.period.terms_blocks import weekly
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import Hint
 from sdesk.ui.pieces.fields.row_fields import RowManner
@@ -22,6 +21,8 @@ class ServiceManner(RowManner):
         calendar = self._workspace.get(ServiceCalendar, chosen) if chosen else None
         if calendar is None or str(values.get("hours") or "").strip():
             return None
+        from sdesk.reports.period.terms_blocks import weekly  # the start waits for no paper
+
         spans = [(each.weekday, each.start_minute, each.end_minute) for each in calendar.weekly_hours]
         words = "; ".join(weekly([each for each in spans if None not in each]))
         if not words:

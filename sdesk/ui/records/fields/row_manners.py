@@ -9,7 +9,6 @@ from sdesk.models.measures import Judgement, Measure
 from sdesk.models.relationship import QualityMeasure, ServiceTarget
 from sdesk.practice.measures.figures import UNITS
 from sdesk.practice.measures.targets import TargetRow, asked_of
-from sdesk.reports.period.figure_blocks import target_asked
 from sdesk.translation import gettext as _
 from sdesk.translation import word
 from sdesk.ui.pieces.fields.row_columns import Hint
@@ -48,6 +47,8 @@ class TargetManner(RowManner):
             if service and measure
             else ""
         )
+        from sdesk.reports.period.figure_blocks import target_asked  # the start waits for no paper
+
         target = self._read(row)
         asked = target_asked(target) if target.target is not None else ""
         measured = ", ".join(filter(None, (of or measure, said.get("priority", ""), asked)))

@@ -15,7 +15,6 @@ from sdesk.practice.lifecycle.approvals import role_to_act_in
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.steps import fingerprint, take_step, warnings
 from sdesk.practice.lifecycle.thin import thin_answer, thin_reason
-from sdesk.practice.reporting import printing
 from sdesk.practice.workspaces import now, working_person
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
@@ -293,10 +292,11 @@ class StepDialog(Dialog):
 
     def _unprintable(self) -> str:
         """What a print of this could not show as it is written."""
+        from sdesk.practice.reporting.printing import printout_of
         from sdesk.reports.paper import document_of
         from sdesk.reports.pdf import remark_on
 
-        remark = remark_on(document_of(printing.printout_of(self.desk.workspace, self.record)))
+        remark = remark_on(document_of(printout_of(self.desk.workspace, self.record)))
         return worded(remark) if remark else ""
 
     def _hash_text(self) -> str:
