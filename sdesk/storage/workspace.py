@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self, TypeVar, cast
+from typing import Self, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Engine, event, inspect
@@ -37,8 +37,11 @@ from sdesk.storage.installation import End, Installation
 from sdesk.storage.ledger import keep_ledger
 from sdesk.storage.operations import Author, Writing
 from sdesk.storage.prepared.kept import (
+    Kept,
     KeptBeside,
+    Lasting,
     RestsOn,
+    about_to_write,
     forget,
     forget_what_rests_on_it,
     is_about_to_write,
@@ -90,7 +93,8 @@ class Workspace(Queries):
         self._session: Session | None = None
         self._closed = False
         self._begin_turns()
-        self._kept: dict[Hashable, tuple[tuple[RestsOn, ...], Any]] = {}
+        self._kept: Kept = {}
+        self._lasting = Lasting()
         self.unsaved = UnsavedFile(
             self.path, passphrase, lambda: str(self.id), Installation(installation).folder
         )
@@ -132,7 +136,7 @@ class Workspace(Queries):
         made = copy(self)
         made.clock, made.read_only = clock, _("This is what the workspace was. Nothing can be saved in it.")
         made.listeners, made.mourners = [], []
-        made._engine, made._session, made._kept = engine, None, {}
+        made._engine, made._session, made._kept, made._lasting = engine, None, {}, Lasting()
         made._begin_turns()
         return made
 
@@ -193,6 +197,7 @@ class Workspace(Queries):
             file, engine = opened(path, self.passphrase)
             self._let_go()
             self._use(file, engine, self.passphrase)
+            self._lasting = Lasting()
             self._forget_all()
         self.unsaved.follow(self.path)
 
@@ -213,6 +218,7 @@ class Workspace(Queries):
                 now = self.passphrase if part.exists() else passphrase  # what follows the move may fail too
                 self._use(*opened(self.path, now), now)
                 self._closed = False
+                self._lasting = Lasting()
                 self._forget_all()
 
     def write_bytes_to(self, part: Path) -> None:
@@ -313,6 +319,7 @@ class Workspace(Queries):
             finally:
                 self._session = None
                 session.close()
+                self._lasting.outlast(session)
                 self._forget_all()
 
     def _tell_listeners(self, session: Session) -> None:
@@ -444,11 +451,19 @@ class Workspace(Queries):
                 except DBAPIError as fault:
                     raise of_the_disk(fault, self.path.name) or fault from fault
 
-    def kept(self, key: Hashable, compute: Callable[[], AnyValue], of: tuple[RestsOn, ...] = ()) -> AnyValue:
+    def kept(
+        self,
+        key: Hashable,
+        compute: Callable[[], AnyValue],
+        of: tuple[RestsOn, ...] = (),
+        *,
+        lasting: bool = False,
+    ) -> AnyValue:
         """What `compute` gives, kept until something is written: for values that are never changed, asked for often.
 
         Inside a transaction until a row of the kinds `of` is written, on which alone it rests; where none are named,
-        while one operation writes nothing, and between two while the clock stands.
+        while one operation writes nothing, and between two while the clock stands. What is `lasting` is kept after
+        transactions that write none of these kinds too: it holds no record, and asks no clock.
 
         A thread beside that of the window computes without keeping others from the file, and keeps it for itself.
         """
@@ -462,17 +477,21 @@ class Workspace(Queries):
         with self._lock:
             kept = self._kept
             if self._session is not None:
-                if not of and is_about_to_write(self._session):
+                if is_about_to_write(self._session) and not (
+                    of and about_to_write(self._session).isdisjoint(of)
+                ):
                     return compute()
                 self._forget_between_operations(self._session)
-                kept = self._session.info.setdefault("kept", {})
+                kept = self._session.info.setdefault("kept", self._lasting.beside(self._session))
             if key not in kept:
                 kept[key] = of, compute()
+                if lasting:
+                    self._lasting.keep(key, *kept[key], self._session)
             value: AnyValue = kept[key][1]
             return value
 
     def _forget_all(self) -> None:
-        self._kept.clear()
+        self._kept = self._lasting.beside()
         self._times_written += 1
 
     def _forget_between_operations(self, session: Session) -> None:

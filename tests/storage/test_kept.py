@@ -122,6 +122,70 @@ def test_a_version_approved_in_one_commit_with_others_is_in_effect_in_it(provide
         assert in_effect(workspace, ServiceCatalogue).version == 2
 
 
+class TestLasting:
+    """What outlasts transactions, as versions and time zones do, is as true as if it were read each time."""
+
+    def test_it_is_read_once_until_its_kind_is_written(self, provider: Provider) -> None:
+        workspace = provider.workspace
+        read: list[int] = []
+
+        def zone() -> str:
+            found = lambda: read.append(1) or workspace.first(Organization).time_zone  # noqa: E731
+            return workspace.kept("zone", found, of=(Organization,), lasting=True)
+
+        assert zone() == zone()
+        create(workspace, Customer, {"name": "Aaron"})
+        with workspace.transaction("reads alone"):
+            zone()
+        assert len(read) == 1
+        save(workspace, ours(workspace), {"time_zone": "Asia/Tokyo"})
+        assert zone() == "Asia/Tokyo"
+        with workspace.transaction("by hand") as session:
+            session.get_one(Organization, ours(workspace).id).time_zone = "Asia/Seoul"
+            assert zone() == "Asia/Seoul", "not yet flushed, and meant already"
+        assert zone() == "Asia/Seoul"
+
+    def test_what_is_taken_back_leaves_nothing(self, provider: Provider) -> None:
+        workspace = provider.workspace
+
+        def zone() -> str:
+            found = lambda: workspace.first(Organization).time_zone  # noqa: E731
+            return workspace.kept("zone", found, of=(Organization,), lasting=True)
+
+        before = zone()
+        with pytest.raises(LookupError), workspace.transaction("outer"):
+            with pytest.raises(LookupError), workspace.transaction("inner"):
+                save(workspace, ours(workspace), {"time_zone": "Asia/Tokyo"})
+                assert zone() == "Asia/Tokyo"
+                raise LookupError
+            assert zone() == before
+            save(workspace, ours(workspace), {"time_zone": "Asia/Seoul"})
+            assert zone() == "Asia/Seoul"
+            raise LookupError
+        assert zone() == before
+
+    def test_a_version_is_in_effect_and_over_by_itself_and_by_what_was_read_before(
+        self, provider: Provider
+    ) -> None:
+        """Each answer is asked for before and after each write, in and out of it."""
+        workspace = provider.workspace
+        slow = lambda: max(  # noqa: E731
+            each.version
+            for each in workspace.find(ServiceCatalogue)
+            if any(one.step == "approve" for one in approvals_of(workspace, each))
+        )
+        assert in_effect(workspace, ServiceCatalogue).version == slow() == 1
+        newer = next_version(provider, provider.extra["catalogue"])
+        assert in_effect(workspace, ServiceCatalogue).version == slow() == 1
+        provider.take(newer, "approve")
+        assert in_effect(workspace, ServiceCatalogue).version == slow() == 2
+        with pytest.raises(LookupError), workspace.at_once():
+            provider.take(next_version(provider, newer), "approve")
+            assert in_effect(workspace, ServiceCatalogue).version == slow() == 3
+            raise LookupError
+        assert in_effect(workspace, ServiceCatalogue).version == slow() == 2
+
+
 def test_a_statement_put_together_once_fails_as_any_other(provider: Provider) -> None:
     """Who names what the database refuses sees the fault of SQLAlchemy."""
     begin = Prepared(insert(table("counter", column("series"), column("last"))))

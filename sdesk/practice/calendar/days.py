@@ -18,7 +18,7 @@ _EVER, _FOR_GOOD = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo
 
 def zone_name(workspace: Workspace) -> str:
     """The name of the organization's time zone; UTC until there is an organization."""
-    return workspace.kept("time zone", lambda: _zone_name(workspace), of=(Organization,))
+    return workspace.kept("time zone", lambda: _zone_name(workspace), of=(Organization,), lasting=True)
 
 
 def _zone_name(workspace: Workspace) -> str:
@@ -38,7 +38,7 @@ def zone_on(workspace: Workspace, day: date) -> str:
 
 def _zones_held(workspace: Workspace) -> Sequence[tuple[datetime, str]]:
     """The time zones of the organization, the newest first, each since when; the first one since ever."""
-    return workspace.kept("time zones", lambda: _read_zones_held(workspace), of=(Organization,))
+    return workspace.kept("time zones", lambda: _read_zones_held(workspace), of=(Organization,), lasting=True)
 
 
 def _read_zones_held(workspace: Workspace) -> Sequence[tuple[datetime, str]]:

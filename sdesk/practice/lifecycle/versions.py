@@ -57,7 +57,10 @@ class Versions(Generic[AnyRecord]):
     """The approved versions of a kind of record, read once: for those who ask about many moments."""
 
     def __init__(self, workspace: Workspace, model: type[AnyRecord]) -> None:
-        self.held = tuple(_held(workspace, model))
+        read_from = (model, approvals_of(model), Organization)
+        self.held = workspace.kept(
+            ("held", model), lambda: tuple(_held(workspace, model)), of=read_from, lasting=True
+        )
         self._begun = workspace.kept("began", lambda: _began(workspace), of=(Organization,))
         self._read = cache(lambda key: workspace.get(model, key))
 
