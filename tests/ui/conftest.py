@@ -14,9 +14,21 @@ from tests.ui.shell import shown_window
 
 
 @pytest.fixture(autouse=True)
-def judged_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Clocks of tests tick when somebody looks at them: nobody does so beside the window."""
-    monkeypatch.setattr(Judging, "at_once", True)
+def judged_at_once(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Clocks of tests tick when somebody looks at them: nobody judges beside the window.
+
+    Where a test looks at nothing of what is judged, nothing is: it is a third of what a window takes to open. Who looks
+    at it says so by the fixture `judged`.
+    """
+    if "judged" in request.fixturenames:
+        monkeypatch.setattr(Judging, "at_once", True)
+    else:
+        monkeypatch.setattr(Judging, "ask", lambda _judging, _judge: None)
+
+
+@pytest.fixture
+def judged() -> None:
+    """How requirements stand is judged before a window has opened."""
 
 
 @pytest.fixture(autouse=True)
@@ -30,12 +42,6 @@ def presses_are_meant(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
 def lists_as_at_first() -> None:
     """Views, columns and orders that another test chose are not remembered."""
     QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "sdesk", "lists").clear()
-
-
-@pytest.fixture
-def unjudged(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For tests that look at nothing of what is judged: it is more than half of what a window takes to open."""
-    monkeypatch.setattr(Judging, "ask", lambda _judging, _judge: None)
 
 
 @pytest.fixture

@@ -69,6 +69,7 @@ def test_another_task_has_its_page_and_leads_to_its_view(qtbot, provider: Provid
     assert "Look through known errors" in [label.text() for label in window.findChildren(QLabel)]
 
 
+@pytest.mark.usefixtures("judged")
 def test_audit_lists_the_task_with_its_requirement(qtbot, provider: Provider) -> None:
     tab = RequirementsPage(open_desk(provider.workspace))
     qtbot.addWidget(tab)

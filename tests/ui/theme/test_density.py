@@ -40,7 +40,6 @@ def heights(window: MainWindow) -> tuple[int, int, int]:
     return today.sizeHintForRow(lines[0]), table.verticalHeader().defaultSectionSize(), row.height()
 
 
-@pytest.mark.usefixtures("unjudged")
 def test_they_are_lower_at_once_and_kept(qtbot, window: MainWindow, provider: Provider, tmp_path: Path):
     provider.create(ServiceIncident, summary="Printer")
     window.show_tab(4)

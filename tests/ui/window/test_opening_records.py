@@ -27,7 +27,6 @@ from sdesk.ui.window.places import PLACES
 from tests.ui.shell import inside, shown_window
 
 Key = Qt.Key
-pytestmark = pytest.mark.usefixtures("unjudged")
 
 
 @pytest.fixture
