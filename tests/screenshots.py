@@ -27,6 +27,7 @@ from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import Choice, apply_theme
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.worker import Worker
+from tests.ui.screens.fitting import write_screens
 
 TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
@@ -55,12 +56,15 @@ class Photographer:
 
     def rest(self) -> None:
         """Let the window finish what it does by and by: pages of a PDF, lists that load."""
-        was_busy = any(worker.is_busy() for worker in self.window.findChildren(Worker))
+        was_busy = self._is_busy()
         loop = QEventLoop()
         QTimer.singleShot(600, loop.quit)
         loop.exec()
-        if was_busy:  # what it made is still to be drawn
+        if was_busy or self._is_busy():  # what it made is still to be drawn
             self.rest()
+
+    def _is_busy(self) -> bool:
+        return any(worker.is_busy() for worker in self.window.findChildren(Worker))
 
     def newest_window(self) -> QWidget:
         """The dialog or wizard that was opened last."""
@@ -108,9 +112,12 @@ def pictures(camera: Photographer, workspace: Workspace) -> None:
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
     with tempfile.TemporaryDirectory() as home:
+        if os.environ["QT_QPA_PLATFORM"] == "offscreen":  # its own screen is smaller than any that people have
+            write_screens(Path(home) / "screens.json", [(1366, 768)])
+            os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(home) / 'screens.json'}"
+        app = QApplication.instance() or QApplication([])
+        assert isinstance(app, QApplication)
         path = Path(home) / "harbour.sdesk"
         make_sample(path, today=TODAY)
         with open_workspace(path, device="pictures", clock=lambda: NOON) as workspace:
