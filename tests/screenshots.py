@@ -113,7 +113,9 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     with tempfile.TemporaryDirectory() as home:
-        if os.environ["QT_QPA_PLATFORM"] == "offscreen":  # its own screen is smaller than any that people have
+        if (
+            os.environ["QT_QPA_PLATFORM"] == "offscreen"
+        ):  # its own screen is smaller than any that people have
             write_screens(Path(home) / "screens.json", [(1366, 768)])
             os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(home) / 'screens.json'}"
         app = QApplication.instance() or QApplication([])

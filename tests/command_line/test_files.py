@@ -173,6 +173,7 @@ class TestWholeWorkspaces:
         assert copy.read_bytes() == before
         assert list(copy.parent.iterdir()) == [copy]
 
+    @pytest.mark.torture
     def test_an_anchor_is_not_believed_in_a_damaged_workspace(self, sdesk: Sdesk, harbour: Path) -> None:
         anchor = sdesk("verify", harbour)[1].split()[-1]
         with Workspace.open(harbour) as workspace, workspace.engine.begin() as connection:
@@ -224,6 +225,7 @@ class TestWholeWorkspaces:
         kept = tmp_path / "all" / "attachments" / person.number
         assert (kept / "cert.pdf").read_bytes() + (kept / "cert (2).pdf").read_bytes() == b"onetwo"
 
+    @pytest.mark.torture
     def test_the_sample_is_the_same_every_time(self, sdesk: Sdesk, tmp_path: Path, sample_path: Path) -> None:
         assert sdesk("sample", tmp_path / "s.sdesk", "--today", SAMPLE_TODAY)[0] == 0
         first, again = contents(sample_path), contents(tmp_path / "s.sdesk")

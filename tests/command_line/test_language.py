@@ -122,7 +122,7 @@ def test_wrong_use(abroad: Sdesk, arguments: list[str]) -> None:
     assert english_in(err, set()) <= {"performance", "improvement"}
 
 
-@pytest.mark.a_few(5)
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize(
     "arguments",
     [

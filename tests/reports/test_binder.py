@@ -249,6 +249,7 @@ class TestAsRead:
         assert set(found) >= names(document)
 
 
+@pytest.mark.torture
 def test_long_texts_and_other_scripts_stop_nothing() -> None:
     text = "अनुपालन " * 60 + "مستند " * 60 + "記録" * 200 + "x" * 500
     key = UUID(int=1)

@@ -58,7 +58,7 @@ def _keys(rows: Any) -> dict[str, str]:
     return {key: row[ORDER] for key, row in rows.items()} if isinstance(rows, Rows) else {}
 
 
-@pytest.mark.a_few(12)
+@pytest.mark.a_few(6)
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 @settings(max_examples=10)
 @given(st.data())

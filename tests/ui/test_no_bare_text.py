@@ -143,6 +143,7 @@ PLACES: dict[str, Callable[[MainWindow], object]] = {
 }
 
 
+@pytest.mark.torture
 def test_places(window: MainWindow) -> None:
     found = []
     for place in PLACES.values():

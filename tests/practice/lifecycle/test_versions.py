@@ -145,6 +145,7 @@ def _approved(provider: Provider, model: type[Record], zone: str, ahead: int, la
 VERSIONED = [model for model in RECORDS if model.versioned]
 
 
+@pytest.mark.a_few(6)
 @pytest.mark.parametrize("model", VERSIONED, ids=lambda model: model.__name__)
 def test_every_kind_that_has_versions(provider: Provider, model: type[Record]) -> None:
     workspace = provider.workspace

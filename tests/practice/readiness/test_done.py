@@ -135,7 +135,7 @@ def test_what_comes_next_is_not_reached_by_an_empty_draft(begun: Provider) -> No
     assert state(begun, "RE.1.2") == "ready"
 
 
-@pytest.mark.a_few(8)
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize("task", [task.id for task in ASKS.tasks if task.cadence != "case"])
 def test_drafts_with_nothing_in_them_make_no_task_done(beginner: Provider, task: str) -> None:
     """One of every kind, as “New” and “Add a line” leave them."""

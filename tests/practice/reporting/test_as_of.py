@@ -320,7 +320,7 @@ LATER: dict[str, Act] = {
 }
 
 
-@pytest.mark.a_few(5)
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("name", LATER)
 def test_what_is_decided_later_changes_no_figure(quarter: Quarter, name: str) -> None:
     before = figures(quarter)

@@ -148,6 +148,7 @@ def own_of(workspace: Workspace, kind: type[Document]) -> dict[str, object]:
     return {}
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("firm", [firms.alone, firms.three, firms.twelve])
 def test_each_firm_is_set_up_by_honest_steps(tmp_path, firm):
     with firms.answered(firm, tmp_path) as workspace:

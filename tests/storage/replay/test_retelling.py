@@ -52,6 +52,7 @@ def test_all_that_the_sample_holds_is_told(sample: Workspace, tell: Tell) -> Non
     assert named(retelling.workspace) == named(sample)
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("version", [1, 2, 3, 4, 5])
 def test_a_file_of_each_format_is_told(tmp_path: Path, tell: Tell, version: int) -> None:
     path = Path(shutil.copy(FIXTURES / f"v{version}.sdesk", tmp_path))

@@ -109,6 +109,7 @@ def test_a_pdf_can_be_opened_from_there(page, tmp_path: Path, monkeypatch: pytes
     assert opened == [str(tmp_path / "b.pdf"), str(tmp_path)]
 
 
+@pytest.mark.torture
 def test_one_is_checked_there_too(page, tmp_path: Path):
     path = tmp_path / "b.zip"
     page.write(path)
@@ -120,6 +121,7 @@ def test_one_is_checked_there_too(page, tmp_path: Path):
     assert said.tone() is Tone.ERROR and "not as it was made" in said.text()
 
 
+@pytest.mark.torture
 def test_what_cannot_be_written_is_said_there(page, tmp_path: Path):
     page.write(tmp_path / "nowhere" / "b.zip")
     said = inside(page, "binder.said", Callout)
@@ -127,6 +129,7 @@ def test_what_cannot_be_written_is_said_there(page, tmp_path: Path):
     assert inside(page, "binder.folder", QPushButton).isHidden()
 
 
+@pytest.mark.torture
 def test_called_off_it_leaves_nothing(qtbot, provider, tmp_path: Path):
     page = BinderPage(open_desk(provider.workspace))
     qtbot.addWidget(page)

@@ -66,6 +66,7 @@ def test_each_month_has_its_numbers_and_what_changed_in_it(page, young):
     assert sum(int(number) for number in shown[0][1:5]) == len(standings)
 
 
+@pytest.mark.torture
 def test_what_is_changed_now_is_seen_in_today_alone(qtbot, page, young):
     before = rows(page)
     with qtbot.waitSignal(page._worker.finished, timeout=20_000):
@@ -79,6 +80,7 @@ def test_the_chart_says_its_numbers_in_words(page, young):
     assert [part.split(" ")[0] for part in said.split("; ")] == ["March:", "April:", "May:"]
 
 
+@pytest.mark.torture
 def test_it_is_called_off_and_begun_again(qtbot, young):
     made = MonthsPage(open_desk(young.workspace))
     qtbot.addWidget(made)

@@ -141,6 +141,7 @@ def test_a_part_of_the_profile_can_be_looked_at_alone(qtbot, tab):
     assert len(requirement_list(tab).texts()) < 17
 
 
+@pytest.mark.torture
 def test_every_record_named_as_evidence_of_a_year_is_there(qtbot, sample):
     tab = shown(qtbot, sample)
     met = sum(each.met for each in requirements(sample))

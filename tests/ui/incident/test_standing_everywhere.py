@@ -146,6 +146,7 @@ def words_at_all_moments(qtbot, workspace: Workspace, cases: list[ServiceInciden
     return words
 
 
+@pytest.mark.torture
 def test_made_up_incidents_at_many_moments(qtbot, provider) -> None:
     words = words_at_all_moments(qtbot, provider.workspace, list(made_up(provider)))
     for part in (

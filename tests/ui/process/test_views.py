@@ -154,6 +154,7 @@ def test_changes_have_views_of_their_own(qtbot, show, provider: Provider):
     qtbot.waitUntil(lambda: inside(tab, "panel.view.decision").tail() == "1")
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(
     ("size", "panel", "wide"),
     [((1024, 700), 48, 304), ((1280, 800), 208, 346), ((1366, 768), 208, 384), ((1920, 1080), 208, 800)],

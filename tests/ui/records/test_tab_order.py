@@ -141,7 +141,7 @@ def can_be_entered(field: FieldWidget) -> bool:
     )
 
 
-@pytest.mark.a_few(12)
+@pytest.mark.a_few(6)
 @EVERY_KIND
 def test_tab_goes_through_an_empty_form_as_it_is_read(qtbot, tmp_path: Path, model: type[Record]):
     provider = new_provider(tmp_path / "harbour.sdesk")
@@ -151,7 +151,7 @@ def test_tab_goes_through_an_empty_form_as_it_is_read(qtbot, tmp_path: Path, mod
     provider.workspace.close()
 
 
-@pytest.mark.a_few(12)
+@pytest.mark.a_few(6)
 @EVERY_KIND
 def test_tab_goes_through_records_as_they_are_read_from_draft_to_closed(qtbot, sample, model: type[Record]):
     form = shown_form(qtbot, sample)

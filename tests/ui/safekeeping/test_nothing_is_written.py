@@ -273,6 +273,7 @@ def test_menu_and_palette(walk: Walk) -> None:
             walk.press("menu", action, action.trigger)
 
 
+@pytest.mark.torture
 def test_copies_are_checked_and_none_is_restored(walk: Walk, copy: Copy) -> None:
     window = walk.window
     window.settings.places = Places(copy.path.parent.parent)
@@ -371,6 +372,7 @@ def test_wizards(walk: Walk) -> None:
                 walk.through(f"case {record.state}", partial(wizard, window, show))
 
 
+@pytest.mark.torture
 def test_long_texts_in_narrow_rows_are_shown_whole(qtbot, walk: Walk) -> None:
     window = walk.window
     window.resize(1024, 700)

@@ -83,7 +83,7 @@ DIALOGS: dict[str, Callable[[MainWindow, Path], QDialog]] = {
 }
 
 
-@pytest.mark.a_few(4)
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("name", DIALOGS)
 def test_tab_goes_round(qtbot, window: MainWindow, tmp_path: Path, name: str) -> None:
     dialog = DIALOGS[name](window, tmp_path)

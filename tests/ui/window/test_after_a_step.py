@@ -140,6 +140,7 @@ def test_it_goes_to_the_next_field_that_is_asked_for(window, provider: Provider)
     assert field is form.sheet.body.fields[wanted]
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("chosen", [0, 1, 2])
 def test_it_goes_to_the_next_line_where_the_record_is_over(window, provider: Provider, chosen: int):
     for text in ("One", "Two", "Three"):
@@ -164,6 +165,7 @@ def test_it_goes_to_the_next_line_where_the_record_is_over(window, provider: Pro
     assert [each.id for each in table.chosen()] == [following.id]
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("from_where", ["field", "head", "list", "key"])
 def test_it_never_goes_to_the_foot_of_the_window(window, form, from_where: str):
     if from_where == "field":

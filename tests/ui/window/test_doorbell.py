@@ -151,6 +151,7 @@ def test_another_file_gets_a_window_of_its_own_and_one_behind_a_question_comes_w
             assert says(second) == "in front: window"
 
 
+@pytest.mark.torture
 @posix
 def test_by_another_name_it_is_the_same_file_and_whoever_closed_in_good_order_leaves_nothing_behind(
     path: Path, tmp_path: Path
@@ -181,6 +182,7 @@ def test_a_window_that_is_locked_comes_to_the_front_locked(path: Path) -> None:
         assert says(first) == "in front: lock"
 
 
+@pytest.mark.torture
 def test_a_question_that_is_asked_stays_in_front(path: Path) -> None:
     with program(path, "asks") as first:
         assert says(first) == "shows window"
@@ -255,6 +257,7 @@ def test_a_program_that_hangs_is_not_waited_for(path: Path) -> None:
             assert says(second) == "shows welcome"
 
 
+@pytest.mark.torture
 def test_a_program_without_a_window_is_named(path: Path) -> None:
     with program(path, does=HOLDING) as first:
         assert says(first) == "open"

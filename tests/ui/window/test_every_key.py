@@ -319,6 +319,7 @@ OF_WINDOW: dict[str, Check] = {
 }
 
 
+@pytest.mark.a_few(17)
 @pytest.mark.parametrize("name", OF_WINDOW)
 def test_the_keys_of_the_window_do_what_they_say(scene: Scene, name: str):
     action = scene.window.menu.actions_by_name[name]
@@ -477,6 +478,7 @@ ELSEWHERE = {
 PRESSED = [(each.name, keys) for each in place_keys() for keys in each.keys if each.name in OF_PLACES]
 
 
+@pytest.mark.a_few(8)
 @pytest.mark.parametrize(("name", "keys"), PRESSED)
 def test_the_keys_of_a_place_do_what_they_say(scene: Scene, name: str, keys: str):
     OF_PLACES[name](scene, keys)

@@ -109,6 +109,7 @@ def test_a_record_of_every_kind_and_state_opens_by_its_number(window: MainWindow
         expect_shown(window, record)
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("states", ["first", ALL])
 def test_a_record_of_every_kind_and_state_opens_by_a_link_to_it(window: MainWindow, states: str):
     for record in one_of_each_kind_and_state(window.desk.workspace, states, newest=False):
@@ -278,6 +279,7 @@ def test_the_lines_of_every_list_open_as_themselves(window: MainWindow, lines: i
     assert tried >= lines
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("states", ["last", ALL])
 def test_the_palette_does_what_it_says_to_the_record_that_is_shown(window: MainWindow, states: str):
     """Of every kind: its heading names it, and what is taken from there is done with it and no other."""
@@ -293,6 +295,7 @@ def test_the_palette_does_what_it_says_to_the_record_that_is_shown(window: MainW
         expect_shown(window, record)
 
 
+@pytest.mark.torture
 def test_what_stands_in_audit_opens_as_itself(window: MainWindow):
     """From whatever tab, while another record of the kind is in sight."""
     workspace = window.desk.workspace

@@ -102,6 +102,7 @@ def test_the_menu_is_grouped_and_has_nothing_twice_nor_what_has_a_button(window,
 # by keys, wherever the focus is
 
 
+@pytest.mark.a_few(4)
 @pytest.mark.parametrize(
     ("key", "title"),
     [
@@ -289,6 +290,7 @@ def choose_all(window) -> None:
     assert QApplication.focusWidget() is list_of(window)
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(
     ("key", "modifiers"), [(Key.Key_M, CTRL | SHIFT), (Key.Key_D, CTRL | SHIFT), (Key.Key_Return, CTRL)]
 )
@@ -351,6 +353,7 @@ def test_what_can_be_done_with_the_list_is_in_the_palette_and_is_done(window, ca
     assert "Save list as CSV…" in named and "Save list as XLSX…" in named
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("span", ["month", "week", "list"])
 def test_the_schedule_is_a_command_that_ends_where_its_keys_are(window, case, span):
     taken(window, f"change schedule {span}")

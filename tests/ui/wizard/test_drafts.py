@@ -41,6 +41,7 @@ def way_back(walker: Walker) -> QPushButton:
 # ---------------------------------------------------------------- set-up and activities
 
 
+@pytest.mark.torture
 def test_every_page_of_the_set_up_has_its_form_open(newcomer: Walker):
     """With nothing there but a name and people: all sixteen can be written in, and those that wait say for what."""
     newcomer.opens(open_setup)
@@ -56,6 +57,7 @@ def test_every_page_of_the_set_up_has_its_form_open(newcomer: Walker):
             assert told(newcomer).button.text() in (f"Go to {page.leads_to}", f"Begin with {page.leads_to}")
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("activity", ["GO.4", "RE.2", "IN.1"])
 def test_so_has_every_page_of_an_activity(newcomer: Walker, activity: str):
     newcomer.opens(open_activity, activity)

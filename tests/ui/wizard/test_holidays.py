@@ -91,6 +91,7 @@ def test_the_countrys_are_seen_and_count_once_they_are_answered(asked: Asked) ->
     assert len(hours.holidays) == len(closed)
 
 
+@pytest.mark.torture
 def test_who_works_on_a_holiday_unticks_it(asked: Asked) -> None:
     asked.tick("Republic Day")
     asked.keep()
@@ -103,6 +104,7 @@ def test_who_works_on_a_holiday_unticks_it(asked: Asked) -> None:
     assert asked.closed()["2027-10-05"] == "Republic Day"
 
 
+@pytest.mark.torture
 def test_another_country_and_a_part_of_it_can_be_chosen(asked: Asked) -> None:
     asked.tick("Christmas Day")
     asked.choose("country", "Britain (UK)")
@@ -113,6 +115,7 @@ def test_another_country_and_a_part_of_it_can_be_chosen(asked: Asked) -> None:
     assert "Republic Day" not in asked.closed().values()
 
 
+@pytest.mark.torture
 def test_no_country_closes_on_no_holiday_and_own_days_stay(asked: Asked) -> None:
     asked.hours.holidays.set_rows(())
     inside(asked.questions, "question.3.show-holidays").click()

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -92,6 +93,7 @@ def test_what_stands_there_is_the_answer_once_somebody_goes_on_and_what_waits_is
     assert owner.answers.window_start == 19 * 60
 
 
+@pytest.mark.torture
 def test_the_week_the_window_and_who_answers(owner: Owner) -> None:
     owner.into("2.workers.1.name")
     owner.type("Ben Okafor")
@@ -123,6 +125,7 @@ def test_the_week_the_window_and_who_answers(owner: Owner) -> None:
     assert [(str(each.day), each.name) for each in said.holidays] == [("2027-01-01", "New Year")]
 
 
+@pytest.mark.torture
 def test_around_us_by_hand_and_from_a_list(owner: Owner, tmp_path: Path) -> None:
     owner.tick("1.services", "Help desk")
     owner.go_on()
@@ -193,6 +196,7 @@ def test_promises_data_and_goals_then_the_set_up(owner: Owner) -> None:
     assert draft_of(owner.workspace, ServiceCatalogue) is not None
 
 
+@pytest.mark.torture
 def test_there_are_at_most_five_goals(owner: Owner) -> None:
     owner.asked.open_question(10)
     goals = owner.see("10.goals.list", QListWidget)
@@ -227,6 +231,7 @@ def test_what_was_read_and_would_differ_now_is_listed_and_opened(owner: Owner) -
     assert owner.window.current_page().form.record.id == approach.id
 
 
+@pytest.mark.torture
 def test_no_list_of_what_differs_outlives_the_program(owner: Owner) -> None:
     owner.go_on()
     owner.into("7.telephone")
@@ -255,6 +260,7 @@ def test_a_row_that_lacks_its_name_is_not_lost_but_shown(owner: Owner) -> None:
     assert [(each.firm, each.contact) for each in owner.answers.customers] == [("Pier Dental", "Eva Lind")]
 
 
+@pytest.mark.torture
 def test_a_row_is_taken_out_by_a_key_and_an_untouched_one_is_none(owner: Owner) -> None:
     owner.go_on()
     for at, name in enumerate(("Norte Telecom", "Sul Cloud")):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QScrollArea, QTabBar, QToolButton
@@ -44,6 +45,7 @@ def test_what_is_typed_of_a_question_is_kept_when_it_is_put_off(owner: Owner) ->
     assert not is_answered(owner.answers, 4)
 
 
+@pytest.mark.torture
 def test_half_a_row_is_not_lost_either(owner: Owner) -> None:
     owner.go_on()
     owner.into("4.customers.0.contact")
@@ -82,6 +84,7 @@ def test_a_service_that_is_in_the_list_is_ticked_there(owner: Owner) -> None:
     assert [(each.starter, each.name) for each in owner.answers.services] == [("help-desk", "Help desk")]
 
 
+@pytest.mark.torture
 def test_an_answer_that_is_refused_keeps_no_other_from_being_kept(owner: Owner) -> None:
     """The hours are on record already, which refuse to end before they begin."""
     owner.go_on()
@@ -140,6 +143,7 @@ def test_each_row_offers_the_services_that_were_chosen(owner: Owner) -> None:
     assert offered == [["Help desk"], ["Help desk"]]
 
 
+@pytest.mark.torture
 def test_a_list_of_contacts_that_is_too_long_says_what_was_not_taken(owner: Owner, tmp_path: Path) -> None:
     owner.go_on()
     book, question = tmp_path / "contacts.csv", owner.see("4", CustomersQuestion)
@@ -205,6 +209,7 @@ def test_nothing_works_again_before_somebody_answers(owner: Owner) -> None:
     assert focused() == "question.8.2.restore_minutes.edit"
 
 
+@pytest.mark.torture
 def test_there_being_no_room_for_another_goal_is_said(owner: Owner) -> None:
     owner.asked.open_question(10)
     goals, full = owner.see("10.goals.list", QListWidget), owner.see("10.goals.full")
@@ -215,6 +220,7 @@ def test_there_being_no_room_for_another_goal_is_said(owner: Owner) -> None:
     assert full.isVisible()
 
 
+@pytest.mark.torture
 def test_nobody_stands_in_two_rows(owner: Owner) -> None:
     """One person would be there twice, and stand in for themselves."""
     owner.into("2.workers.1.name")
@@ -227,6 +233,7 @@ def test_nobody_stands_in_two_rows(owner: Owner) -> None:
     assert [each.name for each in owner.answers.workers] == ["Ana Reyes"]
 
 
+@pytest.mark.torture
 def test_what_an_answer_still_needs_is_said(owner: Owner) -> None:
     state = inside(owner.asked, "question.2.state", QLabel)
     assert state.text() == "open"
@@ -240,6 +247,7 @@ def test_what_an_answer_still_needs_is_said(owner: Owner) -> None:
 # ---------------------------------------------------------------- answers by nobody
 
 
+@pytest.mark.torture
 def test_space_ticks_nothing_that_the_filter_hides(owner: Owner) -> None:
     owner.see("1.services.filter").setFocus()
     owner.type("mailbox")
@@ -256,6 +264,7 @@ def test_space_ticks_nothing_that_the_filter_hides(owner: Owner) -> None:
     assert "Nothing matches." in [each.text() for each in owner.see("1").findChildren(QLabel)]
 
 
+@pytest.mark.torture
 def test_one_press_leads_over_one_screen(owner: Owner, monkeypatch) -> None:
     """What nobody has seen is not answered by the second half of a press."""
     monkeypatch.setattr(Presses, "now", staticmethod(lambda: 1.0))
@@ -270,6 +279,7 @@ def test_one_press_leads_over_one_screen(owner: Owner, monkeypatch) -> None:
     ]
 
 
+@pytest.mark.torture
 def test_nothing_counts_before_somebody_has_read_it(owner: Owner) -> None:
     """As stands beside the questions: drafts of all, and no task is done by them."""
     owner.tick("1.services", "Help desk")

@@ -50,6 +50,7 @@ def test_with_only_the_wizard_everything_gets_set_up(newcomer: Walker):
 # ---------------------------------------------------------------- recurring
 
 
+@pytest.mark.torture
 def test_a_review_is_recorded_as_done_with_its_outcome(walker: Walker):
     walker.opens(open_task, "GO.3.1")
     assert walker.finish_text() == "Record as done"
@@ -93,6 +94,7 @@ def test_who_looked_at_nothing_has_not_done_it(walker: Walker):
     assert walker.entry("GO.3.1").mark().shape is not Shape.APPROVED
 
 
+@pytest.mark.torture
 def test_a_missed_review_is_settled_on_its_page(walker: Walker):
     scope = walker.only(ServiceScope)
     walker.provider.approved(BusinessGoals)

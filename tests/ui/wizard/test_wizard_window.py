@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar
 
@@ -344,6 +345,7 @@ def test_a_task_about_figures_leads_to_the_page_that_shows_them(walker: Walker, 
     assert asked.args == ["incidents", "trends"]
 
 
+@pytest.mark.torture
 def test_a_recurring_page_says_how_often_and_takes_another_answer(walker: Walker):
     walker.opens(open_task, "IN.1.3")
     days = inside(walker.window, "wizard.interval", NumberField)
@@ -428,6 +430,7 @@ def test_what_is_not_read_is_told_and_led_to_also_on_the_next_tab(newcomer: Walk
     )
 
 
+@pytest.mark.torture
 def test_a_page_waits_for_no_section_that_is_read_on_another(walker: Walker):
     """CO.1.1 begins the agreement; what RE.2.1 writes in it is not in sight there."""
     workspace, provider = walker.workspace, walker.provider

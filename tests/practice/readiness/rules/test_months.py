@@ -24,6 +24,7 @@ def withdraw(provider: Provider, model: type[Record]) -> None:
     provider.take(approved, "withdraw", "It is written anew, from what the year has shown.")
 
 
+@pytest.mark.torture
 def test_a_month_that_is_over_is_drawn_as_it_was_judged(complete: Provider) -> None:
     """Judged at the end of each month while things get worse, and drawn when all is otherwise."""
     was = {}
