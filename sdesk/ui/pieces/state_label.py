@@ -1,6 +1,6 @@
 """A state beside other things: shape, word, colour."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,7 @@ class StateLabel(PlainLabel):
     def __init__(self, mark: StateMark, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setIndent(0)
-        self.setContentsMargins(SHAPE_SIZE + SHAPE_GAP, 0, 0, 0)
+        self._leave_room_for_shape()
         self.setMark(mark)
 
     def mark(self) -> StateMark:
@@ -24,6 +24,15 @@ class StateLabel(PlainLabel):
         self._mark = mark
         self.setText(mark.word)
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A label that gets its style in the middle of a move to another parent loses what it keeps free."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._leave_room_for_shape()
+
+    def _leave_room_for_shape(self) -> None:
+        self.setContentsMargins(SHAPE_SIZE + SHAPE_GAP, 0, 0, 0)
 
     def minimumSizeHint(self) -> QSize:
         return super().minimumSizeHint().expandedTo(QSize(SHAPE_SIZE, SHAPE_SIZE + 2))
