@@ -1,8 +1,17 @@
 """Windows that are never larger than the screen, however large all is drawn on it."""
 
-from PySide6.QtCore import QMargins, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLayoutItem, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QLayoutItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 FRAME = QSize(16, 48)
 """What a window has around it, about."""
@@ -20,6 +29,23 @@ class FitsScreen:
         super().resizeEvent(event)  # type: ignore[misc]
         if self.isVisible():
             fit(self)
+
+
+class _FollowsFocus(QScrollArea):
+    """Whatever gets the focus is in sight, also where it was given by the program."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._follow)
+        app.focusChanged.connect(self._settled.start)
+
+    def _follow(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
 
 
 def fit(window: QWidget) -> None:
@@ -75,7 +101,7 @@ def _scroll(window: QWidget, layout: QBoxLayout, least: QSize) -> None:
             inside.addItem(item)
     foot = last.minimumSize().height() if stays and last is not None else 0
     page.setMinimumSize(least.shrunkBy(QMargins(0, 0, 0, foot)).expandedTo(QSize(0, 0)))
-    area = QScrollArea(window)
+    area = _FollowsFocus(window)
     area.setObjectName("fitted")
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)

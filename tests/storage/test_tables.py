@@ -257,4 +257,4 @@ def test_every_other_statement_is_one_for_postgresql_too(filled: Provider) -> No
         for statement in seen.values()
         if "search" not in str(statement)
     ]
-    assert len(compiled) >= 25
+    assert len(compiled) >= 20

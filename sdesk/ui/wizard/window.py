@@ -1,7 +1,7 @@
 """The window of a wizard: its pages at the left, the page in the middle, why and what it builds on at the right."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sdesk.practice.guidance.wizards import PageProduct, WizardPage
@@ -30,7 +30,9 @@ from sdesk.ui.wizard.task_page import TaskPage
 LIST_WIDTH = 236
 BACKGROUND_WIDTH = 280
 SIZE = QSize(1200, 760)
-SMALLEST = (940, 600)
+SMALLEST = (640, 400)
+ALL_BESIDE = 900
+"""From this width on why and what it builds on stand beside the page; below, in the place of the list, when asked for."""
 
 
 class WizardWindow(FitsScreen, TabsAsRead, QWidget):
@@ -265,6 +267,17 @@ class WizardWindow(FitsScreen, TabsAsRead, QWidget):
         super().showEvent(event)
         QTimer.singleShot(0, self, self._focus_page)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._make_room()
+        super().resizeEvent(event)
+
+    def _make_room(self) -> None:
+        is_wide = self.width() >= ALL_BESIDE
+        asks_why = self._why.isChecked()
+        self._why.setVisible(not is_wide)
+        self._left.setVisible(is_wide or not asks_why)
+        self._right.setVisible(is_wide or asks_why)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The main window goes only with this one, and this one only with what is typed stored."""
         if event.type() == QEvent.Type.Close and self.isVisible() and not self.close():
@@ -299,11 +312,15 @@ class WizardWindow(FitsScreen, TabsAsRead, QWidget):
         self._leave.clicked.connect(self.close)
         self._next = quiet_button(_("Skip for now"), self, name="wizard.next")
         self._next.clicked.connect(self.go_on)
+        self._why = quiet_button(_("Why"), self, name="wizard.ask-why")
+        self._why.setCheckable(True)
+        self._why.setToolTip(_("Why, and what it builds on"))
+        self._why.toggled.connect(self._make_room)
         self._finish = primary_button("", self, name="wizard.finish")
         self._finish.clicked.connect(self.finish)
-        for made in (self._back, self._leave, self._next):
+        for made in (self._back, self._leave, self._why, self._next):
             made.setAccessibleName(made.text())
-        for made in (self._back, self._leave, self._next, self._finish):
+        for made in (self._back, self._leave, self._why, self._next, self._finish):
             made.setAutoDefault(True)  # so that Return presses the one that has the focus
         keys = {
             "Alt+Left": self.back,
@@ -319,9 +336,10 @@ class WizardWindow(FitsScreen, TabsAsRead, QWidget):
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
-        middle.addWidget(self._left_side())
+        self._left, self._right = self._left_side(), self._right_side()
+        middle.addWidget(self._left)
         middle.addWidget(self.task_page, 1)
-        middle.addWidget(self._right_side())
+        middle.addWidget(self._right)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -366,6 +384,7 @@ class WizardWindow(FitsScreen, TabsAsRead, QWidget):
         line.setSpacing(GRID)
         line.addWidget(self._back)
         line.addWidget(self._leave)
+        line.addWidget(self._why)
         line.addStretch(1)
         line.addWidget(self._next)
         line.addWidget(self._finish)

@@ -1,11 +1,13 @@
 """The window as a screen reader is told of it, by AT-SPI on a screen of its own: what it names, and what it says by itself."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.patience import AT_LEAST
 from tests.ui.aloud.running import Shown, missing, shown_program
 from tests.ui.aloud.tree import CHECKED_ONES, GRIDS, TYPED_IN, Node, Role, State
 
@@ -115,8 +117,14 @@ def expect_said(shown: Shown) -> None:
 
 
 def expect(shown: Shown, act: str, *wanted: str) -> None:
+    """Waits for what is to be said, on a computer that is busy too."""
     list(shown.reader.announced(0))
     shown.go_to(act)
-    said = list(shown.reader.announced(0.2))
-    for words in wanted:
-        assert any(words in each for each in said), f"{act}: “{words}” is not said, but {said}"
+    said: list[str] = []
+    until = time.monotonic() + AT_LEAST / 1000
+    while time.monotonic() < until:
+        said += shown.reader.announced(0.2)
+        missing = [words for words in wanted if not any(words in each for each in said)]
+        if not missing:
+            return
+    raise AssertionError(f"{act}: {missing} is not said, but {said}")
