@@ -35,9 +35,13 @@ FILTERS = {
 def ratios(sample: Path, folder: Path) -> list[Ratio]:
     many, some = _copy(sample, folder / "many.sdesk", HOW_MANY), _copy(sample, folder / "some.sdesk", SOME)
     few = Path(shutil.copy(sample, folder / "few.sdesk"))
-    found = [
-        compare("100,000 incidents: start to Today (bare: of the sample)", start_to_today(many, folder), start_to_today(few, folder), aim=1.3, turns=TURNS)
-    ]  # fmt: skip
+    found: list[Ratio] = []
+    for path in (many, few):
+        start_to_today(path, folder, "live")()  # leaves a picture
+    for until, what in (("picture", "as it was"), ("live", "live")):
+        ours, theirs = (start_to_today(path, folder, until) for path in (many, few))
+        name = f"100,000 incidents: start to Today, {what} (bare: of the sample)"
+        found.append(compare(name, ours, theirs, aim=1.3, turns=TURNS))
     with open_workspace(many) as workspace:
         found += [
             compare(f"100,000 incidents: {line}", _asked(workspace, line), _raw(workspace, *_page_of(where)), aim=3.0, turns=TURNS)

@@ -3,13 +3,18 @@
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sdesk.command_line.run import run
 from sdesk.errors import SdeskError
+from sdesk.kept_pictures import is_any_kept
 from sdesk.translation import message as _
+
+if TYPE_CHECKING:
+    from sdesk.ui.picture.shown import PictureWindow
 
 SELDOM = (10_000, 10, 100)
 """When a command looks for garbage: it makes much that lasts as long as it does, which Python would look through again and again."""
@@ -46,20 +51,34 @@ def window(path: Path | None) -> int:
     _refuse_without_a_screen()
     gc.disable()  # a start makes thousands of lasting things and no garbage; from then on run_window collects it
     try:
-        import_before_qt()
+        picture = picture_of_today(path)
+        import_before_qt(picture.go_on if picture else lambda: None)
         from sdesk.app import run_window
     except ImportError as fault:
         raise SdeskError(
             _("The window could not be opened: {cause}.", cause=str(fault)),
             _("Install what is named there."),
         ) from fault
-    return run_window(path)
+    return run_window(path, picture)
 
 
-def import_before_qt() -> None:
-    """PySide6 reads the source of each module that is imported after it, to see whether it asks for its features."""
+def picture_of_today(path: Path | None) -> "PictureWindow | None":
+    """Today as it was when the program rested last, painted before all that reads the workspace is imported."""
+    if not is_any_kept():
+        return None
+    from sdesk.ui.picture.shown import show_picture
+
+    try:
+        return show_picture(path)
+    except Exception:  # whatever is in the way of a picture: the program starts without one
+        return None
+
+
+def import_before_qt(go_on: Callable[[], None] = lambda: None) -> None:
+    """Modules are imported faster before PySide6 is. Where a picture is there already, it may `go_on` in between."""
     for name in BEFORE_QT:
         import_module(name)
+        go_on()
 
 
 def _refuse_without_a_screen() -> None:

@@ -8,14 +8,15 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from sdesk.errors import SdeskError
 from sdesk.log import Event, note, note_fault, start_log
 from sdesk.models import Person
-from sdesk.practice.chosen_places import folder_for_copies, settings_folder
+from sdesk.paths import settings_folder
+from sdesk.practice.chosen_places import folder_for_copies
 from sdesk.practice.kept_copies import Copy, before_migrating
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.reading_copies import open_to_read
@@ -34,17 +35,18 @@ from sdesk.practice.workspaces import (
 )
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
+from sdesk.ui.application import started_application
 from sdesk.ui.garbage import collect_here
 from sdesk.ui.held_keys import HeldKeys
+from sdesk.ui.picture.keeping import KeepingPicture
+from sdesk.ui.picture.shown import PictureWindow
 from sdesk.ui.records.opened_copies import place_to_read, wipe_left_behind, wipe_opened
 from sdesk.ui.registry import open_desk
 from sdesk.ui.safekeeping.putting_back import PuttingBack
 from sdesk.ui.safekeeping.reading import InUseDialog, when_made
 from sdesk.ui.safekeeping.rescuing import Rescuing
 from sdesk.ui.safekeeping.up_to_date import UpToDate
-from sdesk.ui.settings import Settings
-from sdesk.ui.theme.icons import app_icon
-from sdesk.ui.theme.look import apply_theme
+from sdesk.ui.settings import SETTINGS_FILE, Settings
 from sdesk.ui.window.choosing import Choosing
 from sdesk.ui.window.doorbell import Doorbell, ring
 from sdesk.ui.window.ending import heed_the_system
@@ -55,7 +57,6 @@ from sdesk.ui.window.welcome import Welcome
 from sdesk.ui.wording import worded
 from sdesk.ui.worker import Worker
 
-SETTINGS_FILE = "sdesk.ini"
 TAKES_TURNS = 0.0005
 """Seconds for which what is computed beside the window keeps it waiting, each time that it has let go in a call to Qt."""
 
@@ -71,6 +72,9 @@ class Program(QObject):
         self.workspace: Workspace | None = None
         self._bell: Doorbell | None = None
         self.window: MainWindow | Welcome | None = None
+        self.keeps_pictures = False
+        self.picture: PictureWindow | None = None
+        self._keeping: KeepingPicture | None = None
         self.rescuing, self.putting_back = Rescuing(self), PuttingBack(self)
         self.up_to_date, self.choosing = UpToDate(self), Choosing(self)
         app.aboutToQuit.connect(self._let_go)
@@ -118,14 +122,23 @@ class Program(QObject):
             if not needs_passphrase(path):
                 self.show(self.opened(path, before=leave_old))
             elif not ring(path):
+                self._without_picture()
                 title = _("{file} is encrypted").format(file=path.name)
                 self._ask_passphrase(title, partial(self.opened, path, before=leave_old), path)
-        except LeftAsItIs:
-            self.up_to_date.bring(path)
-        except InUse as fault:
-            self.in_use(fault)
         except SdeskError as fault:
-            self.not_opened(fault, path)
+            self._without_picture()
+            if isinstance(fault, LeftAsItIs):
+                self.up_to_date.bring(path)
+            elif isinstance(fault, InUse):
+                self.in_use(fault)
+            else:
+                self.not_opened(fault, path)
+
+    def _without_picture(self) -> None:
+        """Something is asked or said first: a picture is not what it is about."""
+        picture, self.picture = self.picture, None
+        if picture is not None and isValid(picture):
+            picture.go()
 
     def opened(self, path: Path, passphrase: str = "", *, before: BeforeMigrating | None = None) -> Workspace:
         before = before or before_migrating(self.settings.places)
@@ -201,6 +214,8 @@ class Program(QObject):
             return None
         self.workspace, self._bell = workspace, bell
         note(Event.OPENED, encrypted=bool(workspace.passphrase), bytes=workspace.path.stat().st_size)
+        if self.keeps_pictures and not workspace.read_only:
+            self._keeping = KeepingPicture(window, self.settings)
         if workspace.read_only:
             return window
         self.settings.remember(workspace.path)
@@ -208,6 +223,7 @@ class Program(QObject):
             self.settings.remember_person(ours.id, workspace.person_id)
         window.copies.begin()
         if workspace.person_id is None and len(people(workspace)) > 1:
+            self._without_picture()
             window.working.ask()
         return window
 
@@ -319,6 +335,10 @@ class Program(QObject):
             old.deleteLater()
             self._let_go(of)
         self.window = window
+        if self.picture is not None and isValid(self.picture) and isinstance(window, MainWindow):
+            self.picture.give_way_to(window)
+        else:
+            self._without_picture()
         window.show()
         return True
 
@@ -326,6 +346,9 @@ class Program(QObject):
         at_work = self.window.findChildren(Worker) if self.window else []
         for worker in (self.worker, *at_work):  # a locked window is not closed before
             worker.wait()
+        keeping, self._keeping = self._keeping, None
+        if keeping is not None:
+            keeping.keep_last()
         workspace, self.workspace = self.workspace, None
         bell, self._bell = self._bell, None
         if bell is not None:
@@ -346,20 +369,15 @@ class Program(QObject):
             window.show_damages(damages)
 
 
-def run_window(path: Path | None) -> int:
-    """Show the window until it is closed. Returns the exit status."""
+def run_window(path: Path | None, picture: PictureWindow | None = None) -> int:
+    """Show the window until it is closed, in the place of a picture of it. Returns the exit status."""
     start_log()
-    qInstallMessageHandler(_hear_qt)
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("sdesk")
-    app.setApplicationDisplayName("sdesk")
-    app.setDesktopFileName("sdesk")
-    app.setWindowIcon(app_icon())
+    settings = Settings(settings_folder() / SETTINGS_FILE, folder_for_copies())
+    app = started_application(settings)
     if app.platformName() == "xcb":
         app.installEventFilter(HeldKeys(app))
-    settings = Settings(settings_folder() / SETTINGS_FILE, folder_for_copies())
-    apply_theme(app, settings.theme, compact=settings.compact)
     program = Program(app, settings)
+    program.keeps_pictures, program.picture = True, picture
     go_on_after_faults(program)
     heed_the_system(app, keep=program.keep_at_once, end=program.end_at_once)
     program.start(path)
@@ -369,12 +387,6 @@ def run_window(path: Path | None) -> int:
     gc.freeze()  # what is there by now stays: no need to look through it again and again
     collect_here(program)
     return app.exec()
-
-
-def _hear_qt(kind: QtMsgType, _context: QMessageLogContext, said: str) -> None:
-    """Its words mean nothing to a person, but the last ones before it ends the program."""
-    if kind == QtMsgType.QtFatalMsg:
-        print("sdesk:", " ".join(said.split()), file=sys.stderr)
 
 
 def go_on_after_faults(program: Program) -> None:

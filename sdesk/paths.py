@@ -1,6 +1,8 @@
-"""Where the program's own files are: profile, icons, fonts, sample, translations, user guide."""
+"""Where the program's own files are: profile, icons, fonts, sample, translations, user guide; and its settings."""
 
 from pathlib import Path
+
+from platformdirs import user_config_path
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -20,3 +22,7 @@ def guide(*parts: str) -> Path:
     installed = _PACKAGE / "docs"
     folder = installed if installed.is_dir() else _PACKAGE.parent / "docs"
     return folder.joinpath(*parts)
+
+
+def settings_folder() -> Path:
+    return user_config_path("sdesk", appauthor=False)

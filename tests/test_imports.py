@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "sdesk"
 FREE = (
     "sdesk.errors",
     "sdesk.file_names",
+    "sdesk.kept_pictures",
     "sdesk.local_time",
     "sdesk.log",
     "sdesk.paths",
@@ -41,6 +42,7 @@ OURS = {
     "command_line": ("sdesk.sample", "sdesk.practice", "sdesk.reports", "sdesk.models", "sdesk.packs"),
     "errors": (),
     "file_names": (),
+    "kept_pictures": (),
     "paths": (),
     "local_time": (),
     "log": (),

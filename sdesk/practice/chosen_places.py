@@ -4,9 +4,10 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_data_path
 
 from sdesk.errors import SdeskError
+from sdesk.paths import settings_folder
 from sdesk.practice.kept_copies import Places, are_apart
 from sdesk.storage.file.faults import reason
 from sdesk.translation import message as _
@@ -21,10 +22,6 @@ def folder_for_copies() -> Path:
     with suppress(OSError):  # said where a copy cannot be made
         own_folder(folder)
     return folder
-
-
-def settings_folder() -> Path:
-    return user_config_path("sdesk", appauthor=False)
 
 
 def places_here() -> Places:

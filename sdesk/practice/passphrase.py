@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sdesk.kept_pictures import forget_picture
 from sdesk.models import Person
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -91,6 +92,7 @@ def change_passphrase(workspace: Workspace, passphrase: str, again: str) -> list
     if lacking:
         raise Refused(_("The passphrase was not changed."), lacking)
     exchange_passphrase(workspace, passphrase)
+    forget_picture(workspace.path)
     return readable_beside(workspace)
 
 

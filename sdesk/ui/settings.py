@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from sdesk.practice.chosen_places import choose_in, chosen_in
-from sdesk.practice.kept_copies import Copy, Places
 from sdesk.ui.theme.look import Choice
 from sdesk.whole_files import own_file, own_folder
 
+if TYPE_CHECKING:  # a picture of Today is looked for in here before practice is imported
+    from sdesk.practice.kept_copies import Copy, Places
+
 MOST_RECENT = 10
+SETTINGS_FILE = "sdesk.ini"
 
 
 class Settings:
@@ -63,6 +65,15 @@ class Settings:
         self._kept.setValue("compact", "yes" if on else "")
 
     @property
+    def keeps_pictures(self) -> bool:
+        """Whether Today is shown as it was while a workspace is opened, for which a picture of it is kept."""
+        return self._text("pictures") != "no"
+
+    @keeps_pictures.setter
+    def keeps_pictures(self, on: bool) -> None:
+        self._kept.setValue("pictures", "" if on else "no")
+
+    @property
     def lock_after(self) -> int:
         """Minutes without a key or a mouse after which an encrypted workspace is locked; 0 for never."""
         known = self._text("lock_after")
@@ -104,13 +115,19 @@ class Settings:
 
     def person(self, organization: UUID) -> UUID | None:
         """Who worked in this workspace on this laptop last."""
-        return _id(self._text(f"workspaces/{organization.hex}/person"))
+        return _id(self.person_said(organization.hex))
+
+    def person_said(self, organization: str) -> str:
+        """The same as it stands there, of the organization's id as it stands there; empty where nobody is known."""
+        return self._text(f"workspaces/{organization}/person")
 
     def remember_person(self, organization: UUID, person: UUID | None) -> None:
         self._kept.setValue(f"workspaces/{organization.hex}/person", person.hex if person else "")
 
-    def backup(self, organization: UUID) -> Copy | None:
+    def backup(self, organization: UUID) -> "Copy | None":
         """The last backup that was made on this laptop: where it was put, when, and what it held."""
+        from sdesk.practice.kept_copies import Copy
+
         parts = ("at", "path", "mark")
         at, path, mark = (self._text(f"workspaces/{organization.hex}/backup_{part}") for part in parts)
         try:
@@ -118,7 +135,7 @@ class Settings:
         except (ValueError, OverflowError):
             return None
 
-    def remember_backup(self, organization: UUID, made: Copy) -> None:
+    def remember_backup(self, organization: UUID, made: "Copy") -> None:
         said = {"at": made.moment.isoformat(), "path": str(made.path), "mark": made.mark}
         for part, value in said.items():
             self._kept.setValue(f"workspaces/{organization.hex}/backup_{part}", value)
@@ -146,12 +163,17 @@ class Settings:
         self._kept.setValue(f"workspaces/{organization.hex}/mails_left", " ".join(sorted(keys)))
 
     @property
-    def places(self) -> Places | None:
+    def places(self) -> "Places | None":
         """Where copies are kept, the second place too if one was chosen; the command line knows it as well."""
+        from sdesk.practice.chosen_places import chosen_in
+        from sdesk.practice.kept_copies import Places
+
         return chosen_in(self.folder) or (Places(self._copies) if self._copies else None)
 
     @places.setter
-    def places(self, chosen: Places) -> None:
+    def places(self, chosen: "Places") -> None:
+        from sdesk.practice.chosen_places import choose_in
+
         choose_in(self.folder, chosen)
 
     def layout(self, of: str) -> QByteArray:

@@ -104,7 +104,7 @@ class ReadinessCard(QWidget):
         font = scaled_font("body", strong=True)
         font.setPointSizeF(font.pointSizeF() * FIGURE_SCALE)
         self._figure.setFont(font)
-        self._words = WrappedLabel(_("The requirements are being judged."), self)
+        self._words = WrappedLabel("", self)
         self._steps = Steps(self)
         self._missing = QVBoxLayout()
         self._missing.setSpacing(0)
@@ -125,6 +125,15 @@ class ReadinessCard(QWidget):
         column.addWidget(self._steps)
         column.addSpacing(GRID)
         column.addLayout(self._missing)
+        self.show_waiting()
+
+    def show_waiting(self) -> None:
+        """As long as nothing is known of what stands in the workspace now."""
+        self._figure.clear()
+        self._words.setText(_("The requirements are being judged."))
+        self.setAccessibleName("")
+        self._steps.show_met([])
+        self._list(())
 
     def show_standing(self, standings: Sequence[RequirementStanding], gaps: Sequence[Gap]) -> None:
         met = sum(each.met for each in standings)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
+from sdesk.kept_pictures import State, state_of
 from sdesk.models import ChangeSchedule, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.calendar.days import day_of, start_of
 from sdesk.practice.calendar.schedule import slots
@@ -32,10 +33,8 @@ from sdesk.ui.pieces import (
     HelpText,
     PageTitle,
     Tone,
-    WrappedLabel,
     button,
     column_of,
-    primary_button,
     row_of,
 )
 from sdesk.ui.pieces.current import Current
@@ -44,6 +43,7 @@ from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.today.next_step import take_next
+from sdesk.ui.today.setup_card import SetupCard
 from sdesk.ui.today.to_do_list import ThingList
 from sdesk.ui.today.week_view import DAYS, WeekView, first_day
 from sdesk.ui.window.status_line import ago
@@ -66,12 +66,17 @@ class TodayTab(Current):
     Where it is narrow, it goes as a whole.
     """
 
+    was_read = Signal()
+
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._settings = settings
         self._opened = ("", 0)
         self._judged_on: date | None = None
+        self._is_judged = False
+        self.read_of: State | None = None
+        self.read_at = desk.workspace.clock()
         self._day = QTimer(self, interval=MINUTE)
         self._day.timeout.connect(self._minute_passed)
         self._soon = QTimer(self, interval=0, singleShot=True)
@@ -189,6 +194,7 @@ class TodayTab(Current):
         moment = workspace.clock()
         today = day_of(workspace, moment)
         self.is_stale = False
+        self.read_of, self.read_at = state_of(workspace.path), moment
         self._date.setText(_day_words(today))
         everything = to_do(workspace, moment)
         chosen = self._chosen_things(everything, today)
@@ -199,18 +205,32 @@ class TodayTab(Current):
         self._week.show_week(first, today, slots(workspace, *span))
         self._show_setup()
         self._show_copy()
+        self.was_read.emit()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that is shown is of the workspace as `read_of` and `read_at` say."""
+        return self._is_judged and not self.is_stale
+
+    def read_to_leave(self) -> None:
+        """Once more, for a picture of it, though nobody looks; what has not been judged is not said."""
+        self.refresh()
+        if not self._is_judged:
+            self._readiness.show_waiting()
 
     def _judge(self, today: date) -> None:
         """Once a day, and when something was written: all cases of a year are read for it."""
         if self._judged_on != today:
-            self._judged_on = today
+            self._judged_on, self._is_judged = today, False
             self._judging.ask(partial(requirements, today=today))
 
     def _judge_again(self) -> None:
-        self._judged_on = None
+        self._judged_on, self._is_judged = None, False
 
     def _show_readiness(self, standings: Sequence[RequirementStanding]) -> None:
         self._readiness.show_standing(standings, gaps(self._desk.pack, standings))
+        self._is_judged = self._judged_on is not None
+        self.was_read.emit()
 
     def _chosen_things(self, found: ToDo, today) -> ToDo:
         person = self._desk.workspace.person_id
@@ -342,38 +362,6 @@ def _day_words(day: date) -> str:
     """As short as on a wall: "Sat 21 Nov"."""
     locale, short = QLocale(), QLocale.FormatType.ShortFormat
     return f"{locale.dayName(day.isoweekday(), short)} {day.day} {locale.monthName(day.month, short)}"
-
-
-class SetupCard(Card):
-    """Where a new workspace begins: how far the set-up is, and the wizard that goes on with it."""
-
-    asked = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("today.setup")
-        self._title = GroupTitle(_("Set up service delivery"), self)
-        self._said = WrappedLabel("", self)
-        self._go_on = primary_button("", self, icon_name="arrow-right", name="action.set-up")
-        self._go_on.clicked.connect(self.asked)
-        texts = column_of(self._title, self._said, spacing=2)
-        row_of(
-            (texts, 100),
-            STRETCH,
-            self._go_on,
-            inside=self,
-            margins=(PAGE_MARGIN, 12, PAGE_MARGIN, 12),
-            spacing=PAGE_MARGIN,
-        )
-
-    def show_progress(self, done: int, total: int) -> None:
-        said = (
-            _("{done} of {total} set-up tasks are done. The wizard leads through the rest, one page a task.")
-            if done
-            else _("{total} tasks, one page each, in the order in which one builds on the other.")
-        )
-        self._said.setText(said.format(done=done, total=total))
-        self._go_on.setText(_("Go on with the set-up") if done else _("Start the set-up"))
 
 
 def _card(widget: QWidget, parent: QWidget, margin: int = PAGE_MARGIN) -> Card:

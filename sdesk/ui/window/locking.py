@@ -80,6 +80,10 @@ class Locking(QObject):
     def is_offered(self) -> bool:
         return self._desk.workspace.is_open and is_encrypted(self._desk.workspace)
 
+    def seconds_at_rest(self) -> float:
+        """Since the last key or mouse in this window."""
+        return (self._now() - self._last).total_seconds()
+
     def look(self) -> None:
         """Lock if nobody was there for as long as the preferences say."""
         minutes = self._settings.lock_after

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from sdesk import __version__
+from sdesk.kept_pictures import forget_all_pictures
 from sdesk.models.governance.organization import Paper
 from sdesk.practice.lifecycle.records import save
 from sdesk.practice.lifecycle.versions import organization
@@ -30,6 +31,7 @@ from sdesk.ui.pieces import (
     primary_button,
     row_of,
 )
+from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.safekeeping.copy_places import CopyPlaces
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
@@ -72,6 +74,14 @@ class PreferencesDialog(Dialog):
         low.setChecked(settings.compact)
         low.toggled.connect(self._choose_compact)
         left.addWidget(low)
+        pictures = QCheckBox(_("Today as it was, while it opens"), self)
+        pictures.setObjectName("look.pictures")
+        pictures.setToolTip(
+            plain_tip(_("Keeps a picture of Today on this laptop, never of a workspace with a passphrase."))
+        )
+        pictures.setChecked(settings.keeps_pictures)
+        pictures.toggled.connect(self._choose_pictures)
+        left.addWidget(pictures)
         self._add_lock(left)
         left.addStretch()
         right = column_of(spacing=GRID // 2)
@@ -149,6 +159,11 @@ class PreferencesDialog(Dialog):
     def _choose_compact(self, on: bool) -> None:
         self._settings.compact = on
         self._put_on()
+
+    def _choose_pictures(self, on: bool) -> None:
+        self._settings.keeps_pictures = on
+        if not on:
+            forget_all_pictures()
 
     def _put_on(self) -> None:
         app = QApplication.instance()
