@@ -64,6 +64,7 @@ class KeepingPicture(QObject):
             return
         self._window.show_tab(TODAY)
         self._today.read_to_leave()
+        self._window.copies.tell()
         picture = self._to_keep()
         if picture is not None:
             _keep(self._workspace, picture, self._window.grab().toImage())
@@ -85,6 +86,7 @@ class KeepingPicture(QObject):
             and not workspace.read_only
             and not is_encrypted(workspace)
             and self._settings.keeps_pictures
+            and self._window.copies.is_known  # until then it is said that there is none
         )
 
     def _to_keep(self) -> Picture | None:

@@ -165,6 +165,8 @@ class KeepingCopies(QObject):
         outcome = self.last_copy()
         if outcome is not None and outcome.faults:
             self._ask(outcome)
+        elif outcome is not None and outcome.good:
+            self._found(outcome.good[0])
         return outcome is not None and not outcome.faults
 
     def last_copy(self) -> Outcome | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from shiboken6 import isValid
 
 from sdesk.__main__ import picture_of_today
@@ -319,6 +319,18 @@ def test_left_from_another_tab_it_is_today_with_what_was_written_last(programs, 
     assert "The requirements are being judged." in [
         label.text() for label in inside(window, "today.readiness").findChildren(QLabel)
     ]
+
+
+def test_the_copy_that_was_made_before_it_closed_is_told(programs, path, tmp_path):
+    program = programs(path)
+    (tmp_path / "copies").mkdir()
+    program.settings.places = Places(tmp_path / "copies")
+    create(program.workspace, Person, {"name": "Ben"})
+    window = program.window
+    assert window.close()
+    program._let_go()
+    assert picture_of(path, utc_now()) is not None
+    assert inside(window, "status.backup", QPushButton).text() == "backup just now"
 
 
 def test_of_what_was_written_since_it_was_read_there_is_none(qtbot, programs, path, monkeypatch):
