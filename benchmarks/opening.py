@@ -1,6 +1,7 @@
 """The program as `sdesk FILE` starts it, until what it shows is on the screen. Runs in a process of its own, and imports no
 more than that before it starts."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +26,7 @@ def start(path: str, until: str) -> None:
             picture = picture_of_today(path)
             if picture is not None:
                 _say_usable()
+                os._exit(0)  # nothing is open yet
             return picture
 
         program.picture_of_today = say_when_painted
@@ -33,7 +35,12 @@ def start(path: str, until: str) -> None:
     def import_and_watch(go_on: Callable[[], None]) -> None:
         import_before_qt(go_on)
         from sdesk.app import Program
+        from sdesk.ui.audit.judging import Judge, Judging
 
+        def never(self: Judging, judge: Judge) -> None:
+            """It goes on beside the window, which waits for it when it closes."""
+
+        Judging.ask = never  # type: ignore[method-assign]
         start_program = Program.start
 
         def started(self: Program, path: Path | None) -> None:
@@ -58,7 +65,7 @@ def _shown(window: Any, until: str) -> None:
         QApplication.processEvents()
         view = next(view for view in window.findChildren(QTableView) if view.isVisible())
         assert view.model().index(0, 0).data()
-    if until != "picture":
+    if until != "picture":  # there was none: that is a fault
         _say_usable()
     for dialog in window.findChildren(QDialog):
         dialog.close()

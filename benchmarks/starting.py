@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.measuring import Ratio, compare
 
-TURNS = 15
+TURNS = 11
 
 _BARE = """
 import sqlmodel

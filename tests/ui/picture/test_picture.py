@@ -24,7 +24,7 @@ from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.passphrase import change_passphrase
 from sdesk.practice.workspaces import open_workspace, start_workspace
 from sdesk.ui.audit.judging import Judging
-from sdesk.ui.picture import keeping
+from sdesk.ui.picture import keeping, shown
 from sdesk.ui.picture.shown import PictureWindow, as_of, show_picture
 from sdesk.ui.settings import SETTINGS_FILE, Settings
 from sdesk.ui.window.main_window import MainWindow
@@ -111,6 +111,19 @@ def test_it_says_as_of_when_and_that_it_is_not_live(programs, path):
         for x in range(kept.width())
     )
     assert pale > 20
+    picture.go()
+
+
+def test_a_screen_reader_is_told_once(programs, path, monkeypatch):
+    leave(programs(path))
+    told = []
+    monkeypatch.setattr(shown, "say_aloud", lambda widget, text: told.append((widget, text)))
+    QAccessible.setActive(True)
+    picture = show_picture(path)
+    assert picture is not None
+    picture.go_on()
+    picture.go_on()
+    assert told == [(picture, picture.accessibleName())]
     picture.go()
 
 
