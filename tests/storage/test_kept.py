@@ -130,7 +130,10 @@ class TestLasting:
         read: list[int] = []
 
         def zone() -> str:
-            found = lambda: read.append(1) or workspace.first(Organization).time_zone  # noqa: E731
+            def found() -> str:
+                read.append(1)
+                return ours(workspace).time_zone
+
             return workspace.kept("zone", found, of=(Organization,), lasting=True)
 
         assert zone() == zone()

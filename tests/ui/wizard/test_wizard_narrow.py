@@ -30,11 +30,13 @@ def test_the_reasons_give_way_and_come_in_the_place_of_the_list(
     QApplication.processEvents()
     assert (window.width(), window.height()) == (NARROW, 419)
     assert shown(walker) == {"wizard.pages", "wizard.ask-why"}
-    inside(window, "wizard.ask-why").setFocus()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    asks = inside(window, "wizard.ask-why")
+    asks.setFocus()
+    QTest.keyClick(asks, Qt.Key.Key_Space)
     assert shown(walker) == {"wizard.background", "wizard.ask-why"}
     assert inside(window, "wizard.why", QLabel).text()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert asks.hasFocus()
+    QTest.keyClick(asks, Qt.Key.Key_Space)
     assert shown(walker) == {"wizard.pages", "wizard.ask-why"}
     window.resize(WIDE, 600)
     assert shown(walker) == {"wizard.pages", "wizard.background"}
