@@ -93,6 +93,7 @@ class Workspace(Queries):
         self._session: Session | None = None
         self._closed = False
         self._begin_turns()
+        self._beside = threading.local()
         self._kept: Kept = {}
         self._lasting = Lasting()
         self.unsaved = UnsavedFile(
@@ -439,8 +440,18 @@ class Workspace(Queries):
         return self._author.signs_as(replica)
 
     @contextmanager
+    def while_awaited(self, go_on: Callable[[], None]) -> Iterator[None]:
+        """Whoever reads in this thread asks each time first whether to `go_on`, which raises what ends it."""
+        self._beside.go_on = go_on
+        try:
+            yield
+        finally:
+            del self._beside.go_on
+
+    @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session to read with: that of the transaction under way, or one that ends with the block."""
+        getattr(self._beside, "go_on", _go_on)()
         with self._lock:
             if self._session is not None:
                 yield self._session
@@ -499,6 +510,10 @@ class Workspace(Queries):
         if now != session.info.get("now"):
             session.info["now"] = now
             forget(session, lambda of: not of)
+
+
+def _go_on() -> None:
+    """Where nobody may call it off."""
 
 
 def _load_again(session: Session) -> None:

@@ -20,9 +20,13 @@ class Progress:
 
     def __call__(self, done: int, total: int) -> None:
         """Raises Cancelled when nobody waits for the rest."""
+        self.go_on()
+        self._said(done, total)
+
+    def go_on(self) -> None:
+        """Raises Cancelled when nobody waits for the rest: for work that cannot say how far it is."""
         if self._off.is_set():
             raise Cancelled
-        self._said(done, total)
 
     def call_off(self) -> None:
         self._off.set()
@@ -54,6 +58,8 @@ class _Thread(QThread):
     def run(self) -> None:
         try:
             self.result = self.piece.work(self.progress)
+        except Cancelled:
+            self.fault = Cancelled()  # without where it was: that would hold on to all that was at work
         except BaseException as fault:
             self.fault = fault
 

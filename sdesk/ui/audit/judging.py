@@ -49,7 +49,8 @@ class Judging(QObject):
         self._rest.stop()
 
         def work(progress: Progress) -> Any:
-            return judge(self._workspace)
+            with self._workspace.while_awaited(progress.go_on):
+                return judge(self._workspace)
 
         def done(found: Any) -> None:
             if self._wanted is judge:

@@ -6,6 +6,7 @@ import pytest
 
 from sdesk.models import ServiceScope
 from sdesk.practice.readiness.requirements import requirements
+from sdesk.practice.workspaces import Workspace
 from sdesk.ui.audit.judging import Judging
 from sdesk.ui.registry import open_desk
 from sdesk.ui.worker import Worker
@@ -136,3 +137,22 @@ def test_a_fault_that_stays_is_told(qtbot, beginner, desk):
         judging.ask(judge)
         qtbot.waitUntil(lambda: bool(faults))
     assert len(times) == 2
+
+
+def test_nobody_who_leaves_waits_for_what_is_judged(qtbot, beginner, desk):
+    """It ends where it would read next: the records of years are read for it."""
+    judging = Judging(beginner.workspace, desk)
+    reads = threading.Event()
+
+    def judge(workspace: Workspace) -> None:
+        while True:
+            workspace.count(ServiceScope)
+            reads.set()
+
+    with qtbot.assertNotEmitted(judging.judged):
+        judging.ask(judge)
+        assert reads.wait(60)
+        worker = judging.findChild(Worker)
+        worker.wait()
+        qtbot.waitUntil(lambda: not worker.is_busy())
+    assert beginner.workspace.count(ServiceScope) == 0, "others read on"
