@@ -113,21 +113,21 @@ class Worker(QObject):
     def _next(self) -> None:
         self._thread = _Thread(self._waiting.pop(0), self)
         self._thread.told.connect(self.progressed)
+        # what is deleted with a form while it runs would end the program
+        self.destroyed.connect(self._thread.end)
         self.started.emit(self._thread.piece.text)
         if self.at_once:
             self._thread.run()
             self._ended()
         else:
             self._thread.finished.connect(self._ended)
-            self.destroyed.connect(
-                self._thread.end
-            )  # what is deleted with a form while it runs would end the program
             self._thread.start()
 
     def _ended(self) -> None:
         thread, self._thread = self._thread, None
         if thread is None:
             return
+        self.destroyed.disconnect(thread.end)
         if thread.is_awaited:
             self.finished.emit()
             if thread.fault is None:
