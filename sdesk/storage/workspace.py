@@ -293,6 +293,16 @@ class Workspace(Queries):
         self._tell_listeners(session)
 
     @contextmanager
+    def taking_in(self) -> Iterator[Session]:
+        """What others wrote comes in, all of it or nothing. What is added here is no operation of this replica."""
+        with self._lock:
+            self._refuse_in_a_transaction()
+            with self._committing() as session:
+                yield session
+                self._author.look_again(session.connection())
+        self._tell_listeners(session)
+
+    @contextmanager
     def _committing(self) -> Iterator[Session]:
         self.refuse_to_save()
         with self._saving_in_place(), damage_named(self._engine, self.path.name):

@@ -126,6 +126,8 @@ class Values:
         place = (act.item, *at)
         others = self.unknown_writers(op, *place)
         self._wrote(op, place)
+        if not others and _same(now, before):
+            return difference
         if others and not _same(now, wanted):
             name, row, column = at
             together = None

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -44,7 +44,7 @@ class Laptop:
         number = past.get(self.replica, 0) + 1
         past[self.replica] = number
         tick = max((each.tick for each in self.operations.values()), default=0) + 1
-        placed = tuple(replace(act, place=place) for place, act in enumerate(acts, start=1))
+        placed = tuple(act._replace(place=place) for place, act in enumerate(acts, start=1))
         op = Op(name_of(self.replica, number), tick, self.replica, number, past, placed)
         self.operations[op.id] = op
         return op
@@ -108,7 +108,9 @@ class Laptop:
 
 
 def _is_known(known: set[tuple[UUID, int]], op: Op, replica: UUID, number: int) -> bool:
-    return (replica, number) in known or (replica, number) == (op.replica, op.number)
+    """Of its own replica the one before it."""
+    wanted = number - 1 if replica == op.replica else number
+    return wanted == 0 or (replica, wanted) in known
 
 
 def kinds(merged: Merged) -> set[tuple[str, str]]:
