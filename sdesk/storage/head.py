@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import literal_column
 from sqlmodel import col, exists, func, select
 
-from sdesk.models import HANDOUT, Change, Operation, Replica
+from sdesk.models import NOTES, Change, Operation, Replica
 from sdesk.storage.operations import IS_WORK, end_of_format_1
 from sdesk.storage.workspace import Workspace
 
@@ -69,7 +69,7 @@ def head_of(workspace: Workspace) -> Head | None:
     changes_something = (
         exists()
         .where(
-            col(Change.operation) == col(Operation.id), col(Change.model).not_in((HANDOUT, Replica.__name__))
+            col(Change.operation) == col(Operation.id), col(Change.model).not_in((*NOTES, Replica.__name__))
         )
         .correlate(Operation)
     )

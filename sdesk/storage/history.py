@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, literal_column, select
 from sqlmodel import col
 
-from sdesk.models import HANDOUT, Change, Operation, Record, Replica, Stored
+from sdesk.models import HANDOUT, NOTES, Change, Operation, Record, Replica, Stored
 from sdesk.models.identity import uuid7
 from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.changes import Changes, State, diff
@@ -166,7 +166,7 @@ def changes_since(workspace: Workspace, base: UUID, records: Collection[UUID]) -
         return []
     idle = taken_back_since(workspace, base).idle
     later = (
-        col(Change.model) != HANDOUT,
+        col(Change.model).not_in(NOTES),
         col(Change.operation).in_(select(_OPERATION.c.id).where(came < _CAME)),
     )
     found = (
@@ -184,7 +184,7 @@ def records_changed_since(
     query = (
         select(_CHANGE.c.record, _CHANGE.c.model)
         .join_from(_CHANGE, _OPERATION, _OPERATION.c.id == _CHANGE.c.operation)
-        .where(came < _CAME, _CHANGE.c.model != HANDOUT)
+        .where(came < _CAME, _CHANGE.c.model.not_in(NOTES))
         .distinct()
     )
     with workspace.reading() as session:
@@ -200,7 +200,7 @@ def reach(workspace: Workspace, operations: Iterable[UUID]) -> dict[UUID, int]:
     """How many records each of the operations changed."""
     query = (
         select(_CHANGE.c.operation, func.count(_CHANGE.c.record.distinct()))
-        .where(_CHANGE.c.operation.in_(set(operations)), _CHANGE.c.model.not_in((Replica.__name__, HANDOUT)))
+        .where(_CHANGE.c.operation.in_(set(operations)), _CHANGE.c.model.not_in((Replica.__name__, *NOTES)))
         .group_by(_CHANGE.c.operation)
     )
     with workspace.reading() as session:
