@@ -174,6 +174,7 @@ class Author:
         self._key: Key | None = None
         self._committed: _Standing | None = None
         self._standing: _Standing | None = None
+        self._ahead: tuple[UUID, Key] | None = None
 
     def settle(self, connection: Connection) -> "_Standing":
         """The replica to write as: one that the file leaves as this installation left it, or a new one."""
@@ -197,7 +198,7 @@ class Author:
         standing = self.settle(connection)
         replica = standing.replica
         if self._key is None or standing.end.number == 0:
-            self._key = Key.made()
+            self._key = self.about_to_sign(connection)[1]
             replica.public_key = self._key.public
             _BEGIN_REPLICA.run(connection, replica.model_dump())
             writing.changes.insert(0, _founding(replica))
@@ -249,6 +250,24 @@ class Author:
     def signs_as(self, replica: UUID) -> str:
         """The public half of the key with which this installation signs as it; "" where it has none."""
         return self._installation.signs_as(replica)
+
+    def signer(self, connection: Connection) -> tuple[UUID, Key] | None:
+        """As which replica it writes, and the key with which that signs; None where it has written nothing in this file yet."""
+        standing = self.settle(connection)
+        return (standing.replica.id, self._key) if self._key is not None and standing.end.number else None
+
+    def about_to_sign(self, connection: Connection) -> tuple[UUID, Key]:
+        """The same for an operation under way, which may be the first: with it, its replica begins."""
+        standing = self.settle(connection)
+        if self._key is None or standing.end.number == 0:
+            if self._ahead is None or self._ahead[0] != standing.replica.id:
+                self._ahead = standing.replica.id, Key.made()
+            return self._ahead
+        return standing.replica.id, self._key
+
+    def key_of(self, replica: UUID) -> Key | None:
+        """With which this installation signs as another replica of its own; None where it has none."""
+        return self._installation.key_of(replica)
 
     def release(self) -> None:
         if self._note is not None:
