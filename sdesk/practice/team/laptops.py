@@ -65,6 +65,7 @@ class Outcome:
 
     exchanged: Exchanged
     to_settle: list[ToSettle]
+    laptops: list["Laptop"]
 
     @property
     def came(self) -> int:
@@ -104,7 +105,7 @@ def exchange(workspace: Workspace, folder: Path) -> Outcome:
 
 def outcome_of(workspace: Workspace, with_folder: Exchange) -> Outcome:
     """The same with a folder that is looked into again and again: what was looked at once is not looked at again."""
-    return Outcome(with_folder.run(), to_settle(workspace))
+    return Outcome(with_folder.run(), to_settle(workspace), laptops(workspace))
 
 
 def content_of(workspace: Workspace) -> str:

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import text
-
 from sdesk.errors import SdeskError
 from sdesk.storage.bundles.bundle import (
     MOST,
@@ -31,7 +29,7 @@ from sdesk.storage.bundles.sealing import opened as opened_box
 from sdesk.storage.merging.came import Came, NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
 from sdesk.storage.merging.content import content_hash
-from sdesk.storage.merging.giving import content_of, files_in, operations_of, sizes_of
+from sdesk.storage.merging.giving import content_of, files_in, hash_of, operations_of, sizes_of
 from sdesk.storage.merging.pasts import ends_in, pasts_in
 from sdesk.storage.merging.taking_in import take_in_here
 from sdesk.storage.schema import SCHEMA_VERSION
@@ -255,10 +253,8 @@ class Exchange:
         return last is None or (head.first <= last and there < last)
 
     def _hash_of(self, replica: UUID, number: int) -> str | None:
-        query = text("SELECT hash FROM operation WHERE replica = :replica AND number = :number")
         with self._workspace.reading() as session:
-            found: str | None = session.execute(query, {"replica": replica.hex, "number": number}).scalar()
-            return found
+            return hash_of(session.connection(), replica, number)
 
     def _last_taken(self, replica: UUID, laptops: Laptops) -> int | None:
         """Of a laptop that was taken out: what those who belong built on is needed, and no more."""

@@ -30,6 +30,13 @@ def operations_of(
     return [Came(dict(row), changes[row["id"]]) for row in written]
 
 
+def hash_of(connection: Connection, replica: UUID, number: int) -> str | None:
+    """Of one operation; None where it is not there."""
+    query = select(_OPERATION.c.hash).where(_OPERATION.c.replica == replica, _OPERATION.c.number == number)
+    found: str | None = connection.execute(query).scalar()
+    return found
+
+
 def files_in(operations: Iterable[Came]) -> list[str]:
     """The SHA-256 of each file that was attached in them."""
     found = (
@@ -54,4 +61,4 @@ def content_of(connection: Connection, file: str) -> bytes:
     return found
 
 
-__all__ = ["content_of", "files_in", "operations_of", "sizes_of"]
+__all__ = ["content_of", "files_in", "hash_of", "operations_of", "sizes_of"]
