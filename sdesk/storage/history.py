@@ -118,8 +118,10 @@ def done_since(workspace: Workspace, record: Record, base: UUID) -> Sequence[Don
 
 
 def operations_since(workspace: Workspace, base: UUID, person: UUID | None) -> list[Operation]:
-    """The operations of this person after `base`, newest first."""
-    own = (_came(workspace, base) < _CAME, col(Operation.person_id) == person)
+    """The operations of this person on this laptop after `base`, newest first."""
+    own = [_came(workspace, base) < _CAME, col(Operation.person_id) == person]
+    signer = workspace.signer()
+    own += [col(Operation.replica) == signer[0]] if signer else []
     return workspace.find(Operation, *own, order_by=[_CAME.desc()])
 
 

@@ -17,7 +17,7 @@ from sdesk.storage.bundles.invitation import begin, new_words, unpack
 from sdesk.storage.bundles.invitation import invite as write_invitation
 from sdesk.storage.bundles.invitation import take_out as leave_out
 from sdesk.storage.bundles.laptops import laptops_in
-from sdesk.storage.merging.content import content_hash
+from sdesk.storage.merging.content import content_of_workspace
 from sdesk.translation import Message, counted
 from sdesk.translation import message as _
 
@@ -110,8 +110,7 @@ def outcome_of(workspace: Workspace, with_folder: Exchange) -> Outcome:
 
 def content_of(workspace: Workspace) -> str:
     """The hash of the content, which two laptops share that have the same operations."""
-    with workspace.reading() as session:
-        return content_hash(session.connection())
+    return content_of_workspace(workspace)
 
 
 @dataclass(frozen=True)

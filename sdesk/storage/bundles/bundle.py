@@ -65,6 +65,12 @@ class Head:
     size: int = 0
     sealed: Mapping[str, str] = field(default_factory=dict)
     """Replica -> the key of the body, put into its box."""
+    of: UUID | None = None
+    """Whose operations these are, where a laptop passes on what another one wrote."""
+
+    @property
+    def author(self) -> UUID:
+        return self.of or self.replica
 
 
 class Bundle(NamedTuple):
@@ -81,6 +87,7 @@ def written(
     said = {
         "content": head.content,
         "key": name_of(key) if key else "",
+        "of": head.of.hex if head.of else "",
         "past": {replica.hex: number for replica, number in head.past.items()},
         "schema": head.schema,
         "sealed": dict(head.sealed) if key else {},
@@ -146,7 +153,7 @@ def _head(
         sealed = {str(name): str(value) for name, value in said["sealed"].items()}
         head = Head(
             workspace, replica, first, last, last_hash.hex(), public.hex(), voucher, past, str(said["content"]),
-            int(said["schema"]), str(said["key"]), int(said["size"]), sealed,
+            int(said["schema"]), str(said["key"]), int(said["size"]), sealed, UUID(said["of"]) if said["of"] else None,
         )  # fmt: skip
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as fault:
         raise _no_bundle() from fault
@@ -215,7 +222,7 @@ def _refuse_others(head: Head, operations: list[Came]) -> None:
     numbers = [each.number for each in operations]
     if numbers != list(range(head.first, head.last + 1)) or operations[-1].hash != head.last_hash:
         raise NotTakenIn(_("What came has other operations than it says."))
-    if any(each.replica != head.replica for each in operations):
+    if any(each.replica != head.author for each in operations):
         raise NotTakenIn(_("What came has operations of another laptop than the one that signed it."))
 
 

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from sdesk.errors import SdeskError
 from sdesk.storage.bundles.bundle import (
-    MOST,
     Bundle,
     Head,
     NewerBundle,
@@ -20,17 +19,18 @@ from sdesk.storage.bundles.bundle import (
     NoKey,
     looked_at,
     opened,
-    written,
 )
-from sdesk.storage.bundles.folder import Listed, listed_in, put, refuse_a_workspace_there
-from sdesk.storage.bundles.laptops import JOIN, Laptops, box_of, keys_of, laptops_in, note, pledge
-from sdesk.storage.bundles.sealing import NotSealed, name_of, sealed_for
+from sdesk.storage.bundles.folder import Listed, listed_in, refuse_a_workspace_there
+from sdesk.storage.bundles.going import Giving
+from sdesk.storage.bundles.laptops import Laptops, keys_of
+from sdesk.storage.bundles.membership import as_a_laptop, laptops_of
+from sdesk.storage.bundles.sealing import NotSealed, name_of
 from sdesk.storage.bundles.sealing import opened as opened_box
-from sdesk.storage.merging.came import Came, NotTakenIn
+from sdesk.storage.merging.came import NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
-from sdesk.storage.merging.content import content_hash
-from sdesk.storage.merging.giving import content_of, files_in, hash_of, operations_of, sizes_of
-from sdesk.storage.merging.pasts import ends_in, pasts_in
+from sdesk.storage.merging.content import content_hash, content_of_workspace
+from sdesk.storage.merging.giving import hash_of
+from sdesk.storage.merging.pasts import ends_in
 from sdesk.storage.merging.taking_in import take_in_here
 from sdesk.storage.schema import SCHEMA_VERSION
 from sdesk.storage.signing import Key
@@ -40,8 +40,6 @@ from sdesk.translation import message as _
 
 _AT_ONCE = 64 * 1024 * 1024
 """Bytes of bundles that are taken in in one transaction."""
-_ONE_FILE = 32 * 1024 * 1024
-"""Bytes of attached files after which another bundle is begun."""
 
 
 class ContentDiffers(NotTakenIn):
@@ -78,76 +76,20 @@ class Exchange:
         self._workspace, self._folder = workspace, folder
         self._done: set[str] = set()
         self._heads: dict[str, Head] = {}
-        self._own: dict[str, Head] = {}
         self._opened: dict[str, bytes] = {}
+        self._wrong: dict[tuple[UUID, int, int], Message] = {}
 
     def run(self) -> Exchanged:
         """Raises SdeskError where the folder is not reached, this copy is none of the laptops, or two have the same replica."""
         refuse_a_workspace_there(self._folder, self._workspace.path)
         listed_in(self._folder)
-        own, key = self._as_a_laptop()
+        own, key = as_a_laptop(self._workspace)
         found = Exchanged()
         self._take(own, found)
         self._give(own, key, found)
-        with self._workspace.reading() as session:
-            found.content = content_hash(session.connection())
+        found.content = content_of_workspace(self._workspace)
         found.missing = list(self._missing())
         return found
-
-    # ---------------------------------------------------------------- who we are
-
-    def _laptops(self) -> Laptops:
-        with self._workspace.reading() as session:
-            found = laptops_in(session.connection())
-        if found is None or found.begun is None:
-            raise SdeskError(
-                _("Nobody else has this workspace yet, so there is nobody to exchange with."),
-                _("Add a laptop first: sdesk invite FILE -o INVITATION"),
-            )
-        return found
-
-    def _as_a_laptop(self) -> tuple[UUID, Key]:
-        laptops = self._laptops()
-        signer = self._workspace.signer()
-        if signer is not None and signer[0] in laptops.out:
-            raise SdeskError(
-                _(
-                    "This laptop was taken out of those that exchange. Nothing was taken in, and nothing went out."
-                ),
-                _("To work with the others again, have it invited anew."),
-            )
-        if signer is None or not self._is_known(laptops, signer[0]):
-            self._vouch_for_ourselves(laptops)
-            signer = self._workspace.signer()
-            assert signer
-        return signer
-
-    def _is_known(self, laptops: Laptops, own: UUID) -> bool:
-        """Whether the others know this replica: it was there before they were, or was brought in."""
-        assert laptops.begun
-        with self._workspace.reading() as session:
-            known = pasts_in(session.connection()).at(*laptops.begun)
-        return own in laptops.vouched or known.get(own, 0) > 0
-
-    def _vouch_for_ourselves(self, laptops: Laptops) -> None:
-        """A copy that was restored goes on as a replica of its own: the key of the one that it was says that it is ours."""
-        keys = (
-            (each, self._workspace.key_of(each)) for each in laptops.public_keys if each not in laptops.out
-        )
-        ours = next(
-            ((each, key) for each, key in keys if key and key.public == laptops.public_keys[each]), None
-        )
-        if ours is None:
-            raise SdeskError(
-                _("This copy of the workspace is none of the laptops that exchange: it was copied by hand."),
-                _("Have this laptop invited, and join with the invitation."),
-            )
-        before, key = ours
-        folder_keys = keys_of(laptops, before, key)
-        with self._workspace.transaction(JOIN):
-            replica, own = self._workspace.about_to_sign()
-            said = pledge(laptops.workspace, replica, own.public)
-            brings_in(self._workspace, replica, own, before.hex, key.sign(said), folder_keys, laptops.key)
 
     # ---------------------------------------------------------------- what came
 
@@ -165,7 +107,7 @@ class Exchange:
 
     def _learn_heads(self) -> None:
         """What all know of each other, before anything is taken in: it says up to where one that is out is needed."""
-        laptops = self._laptops()
+        laptops = laptops_of(self._workspace)
         for each in listed_in(self._folder):
             if laptops.out and str(each.path) not in self._heads and (raw := each.read()) is not None:
                 with suppress(SdeskError):
@@ -173,7 +115,7 @@ class Exchange:
 
     def _fitting(self, own: UUID, found: Exchanged) -> Iterator[Bundle]:
         """The bundles that can be opened and have something new, as many as are taken in at once."""
-        laptops, ends, size = self._laptops(), self._ends(), 0
+        laptops, ends, size = laptops_of(self._workspace), self._ends(), 0
         keys = self._keys(laptops, own)
         for each in listed_in(self._folder):
             if str(each.path) in self._done:
@@ -185,12 +127,15 @@ class Exchange:
             try:
                 head = self._head_of(each, raw, laptops)
                 if not self._is_new(head, laptops, ends, own):
-                    if head.replica not in laptops.out:  # of one that is out, others may have built on more
+                    if head.author not in laptops.out:  # of one that is out, others may have built on more
                         self._done.add(str(each.path))
                     continue
                 if head.key and head.key not in keys:
                     keys = self._keys(laptops, own)
                 bundle = opened(raw, head, keys)
+                if _named(bundle) in self._wrong:
+                    found.said.append(self._wrong[_named(bundle)])
+                    continue
             except SameReplica:
                 raise
             except SdeskError as fault:
@@ -221,35 +166,44 @@ class Exchange:
     def _head_of(self, each: Listed, raw: bytes, laptops: Laptops) -> Head:
         """Raises SdeskError for what is no laptop's of this workspace, as far as is known here by now."""
         head = looked_at(raw)
-        if head.workspace != laptops.workspace or (head.replica, head.first, head.last) != (
-            each.replica, each.first, each.last,
+        if head.workspace != laptops.workspace or (head.replica, head.author, head.first, head.last) != (
+            each.replica, each.author, each.first, each.last,
         ):  # fmt: skip
             raise NoBundle(_("A file in the exchange folder is of another workspace, or has another's name."))
-        if not laptops.belongs(head.replica, head.public_key, head.voucher):
+        is_out = head.author != head.replica and head.replica in laptops.out
+        if is_out or not laptops.belongs(head.replica, head.public_key, head.voucher):
             raise NoBundle(
                 _(
                     "A laptop that nobody invited, as far as is known here, has written into the exchange folder."
                 )
             )
         self._heads[str(each.path)] = head
+        if head.schema > SCHEMA_VERSION:
+            raise NewerBundle(
+                _(
+                    "{device} works with a newer sdesk. What it wrote waits.",
+                    device=laptops.devices.get(head.replica, "?"),
+                ),
+                _("Install the newer sdesk on this computer. Until then the work here goes on."),
+            )
         return head
 
     def _is_new(self, head: Head, laptops: Laptops, ends: Mapping[UUID, int], own: UUID) -> bool:
         """Raises SameReplica where another one stands in the place of what came."""
-        there = ends.get(head.replica, 0)
-        if head.last <= there or head.replica == own:
-            if head.last > there or self._hash_of(head.replica, head.last) != head.last_hash:
+        there = ends.get(head.author, 0)
+        if head.last <= there or head.author == own:
+            if head.last > there or self._hash_of(head.author, head.last) != head.last_hash:
                 raise SameReplica(
                     _(
                         "Two laptops write as {device}: operation {number} that came is another one than that which is here. "
                         "One of the two is a copy of the other.",
-                        device=laptops.devices.get(head.replica, "?"),
+                        device=laptops.devices.get(head.author, "?"),
                         number=head.last,
                     ),
                     _("Take the copy out of use, and have it invited if it is to go on."),
                 )
             return False
-        last = self._last_taken(head.replica, laptops)
+        last = self._last_taken(head.author, laptops)
         return last is None or (head.first <= last and there < last)
 
     def _hash_of(self, replica: UUID, number: int) -> str | None:
@@ -266,7 +220,7 @@ class Exchange:
         return max((laptops.out[replica], *known))
 
     def _up_to_the_last(self, bundle: Bundle, laptops: Laptops) -> Bundle:
-        last = self._last_taken(bundle.head.replica, laptops)
+        last = self._last_taken(bundle.head.author, laptops)
         if last is None:
             return bundle
         return bundle._replace(operations=tuple(each for each in bundle.operations if each.number <= last))
@@ -277,21 +231,12 @@ class Exchange:
             return self._take_together(batch, found)
         except (SameReplica, ContentDiffers):
             raise
-        except NotTakenIn:
+        except NotTakenIn as fault:
             if len(batch) == 1:
-                raise
-        went_on = False
-        faults: list[Message] = []
-        for each in batch:
-            try:
-                went_on = self._take_together([each], found) or went_on
-            except (SameReplica, ContentDiffers):
-                raise
-            except NotTakenIn as fault:
-                faults.append(fault.message)
-        if faults and not went_on:
-            raise NotTakenIn(faults[0])
-        return went_on
+                self._wrong[_named(batch[0])] = fault.message
+                return True
+        went_on = [self._take_batch([each], found) for each in batch]
+        return any(went_on)
 
     def _take_together(self, batch: Iterable[Bundle], found: Exchanged) -> bool:
         operations = [each for bundle in batch for each in bundle.operations]
@@ -325,7 +270,7 @@ class Exchange:
     # ---------------------------------------------------------------- what goes
 
     def _give(self, own: UUID, key: Key, found: Exchanged) -> None:
-        laptops = self._laptops()
+        laptops = laptops_of(self._workspace)
         folder_key = b""
         if laptops.key:
             folder_key = self._keys(laptops, own).get(laptops.key, b"")
@@ -336,106 +281,38 @@ class Exchange:
                         "It comes with what the others write; if it does not come, have this laptop invited again."
                     ),
                 )
-        assert laptops.begun
-        boxes = {each: box for each, box in laptops.boxes.items() if each not in laptops.out}
-        there = laptops.sealed.get(laptops.key, {})
-        sealed = {
-            each.hex: there.get(each.hex) or sealed_for(box, folder_key)
-            for each, box in boxes.items()
-            if folder_key
-        }
-        begin = laptops.begun[1] if laptops.begun[0] == own else 1
-        covered = self._covered(own, key)
-        with self._workspace.reading() as session:
-            connection = session.connection()
-            ends = {end.replica: end.number for end in ends_in(connection)}
-            content = content_hash(connection)
-            for first, last in _gaps(begin, ends[own], covered):
-                for some in _parted(connection, operations_of(connection, own, first, last)):
-                    head = Head(
-                        laptops.workspace, own, some[0].number, some[-1].number, some[-1].hash, key.public,
-                        laptops.vouched.get(own, {}), ends, content if some[-1].number == ends[own] else "", SCHEMA_VERSION,
-                        sealed=sealed,
-                    )  # fmt: skip
-                    files = ((each, content_of(connection, each)) for each in files_in(some))
-                    put(self._folder, own, head.first, head.last, written(head, some, files, key, folder_key))
-                    found.went += len(some)
+        giving = Giving(self._workspace, self._folder, laptops, own, key, folder_key)
+        found.went += giving.give(self._covered(laptops))
 
-    def _covered(self, own: UUID, key: Key) -> set[int]:
-        """The numbers of our operations that lie there; what is signed by another is none of ours, whatever its name is."""
-        numbers: set[int] = set()
+    def _covered(self, laptops: Laptops) -> dict[UUID, set[int]]:
+        """The numbers of the operations that lie there, by whose they are; what nobody signed who belongs does not count."""
+        numbers: dict[UUID, set[int]] = {}
         for each in listed_in(self._folder):
-            if each.replica != own:
-                continue
-            head = self._own.get(str(each.path))
-            if head is None:
-                try:
-                    raw = each.read()
-                    head = looked_at(raw) if raw is not None else None
-                except (NoBundle, NewerBundle):
-                    head = None
-            named = (each.first, each.last)
-            if head is not None and head.public_key == key.public and (head.first, head.last) == named:
-                self._own[str(each.path)] = head
-                numbers.update(range(head.first, head.last + 1))
+            head = self._heads.get(str(each.path))
+            if head is None and (raw := each.read()) is not None:
+                with suppress(SdeskError):
+                    head = self._head_of(each, raw, laptops)
+            if head is not None and each.path.exists():
+                numbers.setdefault(head.author, set()).update(range(head.first, head.last + 1))
         return numbers
 
     # ---------------------------------------------------------------- what is missing
 
     def _missing(self) -> Iterator[Missing]:
-        laptops, ends = self._laptops(), self._ends()
+        laptops, ends = laptops_of(self._workspace), self._ends()
         known: dict[UUID, int] = {}
         for head in self._heads.values():
             if head.replica in laptops.out:
                 continue
-            for replica, number in {**head.past, head.replica: head.last}.items():
+            for replica, number in {**head.past, head.author: head.last}.items():
                 known[replica] = max(known.get(replica, 0), number)
         for replica, number in sorted(known.items()):
             if number > ends.get(replica, 0):
                 yield Missing(replica, laptops.devices.get(replica, ""), ends.get(replica, 0) + 1, number)
 
 
-def brings_in(
-    workspace: Workspace,
-    replica: UUID,
-    key: Key,
-    by: str,
-    signature: str,
-    keys: Mapping[str, bytes],
-    current: str,
-) -> None:
-    """Let the operation under way say how the replica came in, with the keys of the folder for its own box."""
-    box = box_of(key.secret)
-    note(workspace, replica, by=by, signature=signature, box=box)
-    for name, raw in sorted(keys.items(), key=lambda each: each[0] == current):
-        note(workspace, replica, key=name, sealed={replica.hex: sealed_for(box, raw)})
-
-
-def _gaps(first: int, last: int, covered: set[int]) -> Iterator[tuple[int, int]]:
-    """The numbers that are not covered, in runs."""
-    begin: int | None = None
-    for number in range(first, last + 2):
-        if number > last or number in covered:
-            if begin is not None:
-                yield begin, number - 1
-            begin = None
-        elif begin is None:
-            begin = number
-
-
-def _parted(connection: object, operations: list[Came]) -> Iterator[list[Came]]:
-    """In bundles that are not too large."""
-    some: list[Came] = []
-    size = 0
-    for each in operations:
-        sizes = sizes_of(connection, files_in([each]))  # type: ignore[arg-type]
-        if some and (len(some) >= MOST or size + sum(sizes.values()) > _ONE_FILE):
-            yield some
-            some, size = [], 0
-        some.append(each)
-        size += sum(sizes.values())
-    if some:
-        yield some
+def _named(bundle: Bundle) -> tuple[UUID, int, int]:
+    return bundle.head.author, bundle.head.first, bundle.head.last
 
 
 def _not_whole(each: Listed) -> Message:
@@ -444,4 +321,4 @@ def _not_whole(each: Listed) -> Message:
     )
 
 
-__all__ = ["ContentDiffers", "Exchange", "Exchanged", "Missing", "brings_in"]
+__all__ = ["ContentDiffers", "Exchange", "Exchanged", "Missing"]

@@ -15,7 +15,7 @@ from sdesk.translation import message as _
 from sdesk.whole_files import write_whole
 
 _OF_A_REPLICA = re.compile(r"[0-9a-f]{32}")
-_BUNDLE = re.compile(r"([0-9]{6,18})-([0-9]{6,18})-([0-9a-f]{16})\.sdx")
+_BUNDLE = re.compile(r"(?:([0-9a-f]{32})-)?([0-9]{6,18})-([0-9]{6,18})-([0-9a-f]{16})\.sdx")
 _MOST = 200_000
 """Files that are looked at: a folder of somebody else's may have millions."""
 
@@ -26,6 +26,7 @@ class Listed:
 
     path: Path
     replica: UUID
+    author: UUID
     first: int
     last: int
     digest: str
@@ -66,13 +67,16 @@ def _listed(folder: Path) -> Iterator[Listed]:
                 if seen > _MOST:
                     return
                 if is_bundle := _BUNDLE.fullmatch(each.name):
-                    first, last, digest = is_bundle.groups()
-                    yield Listed(place / each.name, UUID(name), int(first), int(last), digest)
+                    author, first, last, digest = is_bundle.groups()
+                    yield Listed(
+                        place / each.name, UUID(name), UUID(author or name), int(first), int(last), digest
+                    )
 
 
-def put(folder: Path, replica: UUID, first: int, last: int, raw: bytes) -> Path:
+def put(folder: Path, replica: UUID, author: UUID, first: int, last: int, raw: bytes) -> Path:
     """A new bundle of ours: written aside, flushed, and named when it is whole. Raises SdeskError."""
-    name = f"{first:06}-{last:06}-{hashlib.sha256(raw).hexdigest()[:16]}.sdx"
+    passed_on = "" if author == replica else f"{author.hex}-"
+    name = f"{passed_on}{first:06}-{last:06}-{hashlib.sha256(raw).hexdigest()[:16]}.sdx"
     place = folder / replica.hex
     try:
         place.mkdir(exist_ok=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sdesk.errors import SdeskError
-from sdesk.storage.bundles.exchange import brings_in
 from sdesk.storage.bundles.laptops import (
     INVITE,
     JOIN,
@@ -23,6 +22,7 @@ from sdesk.storage.bundles.laptops import (
     pledge,
     sealed_for_all,
 )
+from sdesk.storage.bundles.membership import brings_in
 from sdesk.storage.bundles.sealing import NotSealed, decrypted, encrypted, name_of, stretched
 from sdesk.storage.file.copies import NotWhole, damages_in, in_words
 from sdesk.storage.file.files import place_apart, refuse_existing, settle

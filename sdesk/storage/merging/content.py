@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from sdesk.models import RECORDS, Approval, Attachment, Stored
+from sdesk.models import RECORDS, Approval, Attachment, Operation, Stored
 from sdesk.models.content import JsonText
 from sdesk.storage.operations import canonical_json
 from sdesk.storage.state import without_empty
+from sdesk.storage.workspace import Workspace
 
 _ALL: tuple[type[Stored], ...] = (*RECORDS, Approval, Attachment)
 _KINDS = sorted(_ALL, key=lambda model: model.__name__)
@@ -33,6 +34,16 @@ def content_hash(connection: Connection) -> str:
     return digest.hexdigest()
 
 
+def content_of_workspace(workspace: Workspace) -> str:
+    """The same of an open workspace, kept until something is written."""
+
+    def read() -> str:
+        with workspace.reading() as session:
+            return content_hash(session.connection())
+
+    return workspace.kept(("content hash",), read, of=(Operation,))
+
+
 def _add_rows(digest: Any, connection: Connection, model: Any) -> None:
     table = model.__table__
     names = list(table.columns.keys())
@@ -51,4 +62,4 @@ def _plain(held: str | None) -> str:
     return canonical_json(without_empty(json.loads(held)))
 
 
-__all__ = ["content_hash"]
+__all__ = ["content_hash", "content_of_workspace"]

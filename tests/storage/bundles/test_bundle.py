@@ -90,7 +90,9 @@ def test_anything_is_refused(raw: bytes) -> None:
 def test_any_body_that_is_signed_is_refused_in_words(body: bytes) -> None:
     """Who signs it belongs; the body may be anything all the same."""
     packed = zlib.compress(body)
-    said = b'{"content":"","key":"","past":{},"schema":7,"sealed":{},"size":%d,"voucher":{}}' % len(body)
+    said = b'{"content":"","key":"","of":"","past":{},"schema":7,"sealed":{},"size":%d,"voucher":{}}' % len(
+        body
+    )
     begin = struct.pack(
         ">13sH16s16sQQ32s32sII", MAGIC, 1, WORKSPACE.bytes, REPLICA.bytes, 1, 1, bytes(32), bytes.fromhex(KEY.public),
         len(said), len(packed),
@@ -102,7 +104,7 @@ def test_any_body_that_is_signed_is_refused_in_words(body: bytes) -> None:
 
 def test_what_grows_without_end_is_not_unpacked() -> None:
     packed = zlib.compress(bytes(50_000_000), 9)
-    said = b'{"content":"","key":"","past":{},"schema":7,"sealed":{},"size":1000,"voucher":{}}'
+    said = b'{"content":"","key":"","of":"","past":{},"schema":7,"sealed":{},"size":1000,"voucher":{}}'
     begin = struct.pack(
         ">13sH16s16sQQ32s32sII", MAGIC, 1, WORKSPACE.bytes, REPLICA.bytes, 1, 1, bytes(32), bytes.fromhex(KEY.public),
         len(said), len(packed),

@@ -82,10 +82,12 @@ class Office:
         )
 
     def everybody(self) -> None:
-        """Twice round, then all have all."""
-        for _round in range(2):
-            for each in self.all:
-                exchange(each.workspace, self.folder)
+        """Round and round until nothing comes and goes any more; then all have all."""
+        for _round in range(8):
+            outcomes = [exchange(each.workspace, self.folder) for each in self.all]
+            if not any(each.came or each.exchanged.went for each in outcomes):
+                break
+        assert [str(said) for each in outcomes for said in each.said if "operations" in str(said)] == []
         for each in self.all:
             assert verify(each.workspace) == []
         assert len({content_of(each.workspace) for each in self.all}) == 1
