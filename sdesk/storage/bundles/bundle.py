@@ -48,7 +48,7 @@ class NoKey(SdeskError):
 
 @dataclass(frozen=True)
 class Head:
-    """What stands before the body. `voucher` says by whom the replica was brought in. `past` and `content` say which operations
+    """What stands before the body. `voucher` says by whom the replica was brought in, and by whom that one was. `past` and `content` say which operations
     the sender had when it was written, and which hash its content had; `schema` is the format of its workspace."""
 
     workspace: UUID
@@ -57,7 +57,7 @@ class Head:
     last: int
     last_hash: str
     public_key: str
-    voucher: Mapping[str, str]
+    voucher: Mapping[str, Mapping[str, str]]
     past: Mapping[UUID, int]
     content: str
     schema: int
@@ -92,7 +92,7 @@ def written(
         "schema": head.schema,
         "sealed": dict(head.sealed) if key else {},
         "size": len(body),
-        "voucher": dict(head.voucher),
+        "voucher": {name: dict(each) for name, each in head.voucher.items()},
     }
     text = json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
     packed = zlib.compress(body, 6)
@@ -149,7 +149,10 @@ def _head(
     try:
         said: dict[str, Any] = json.loads(text)
         past = {UUID(key): int(number) for key, number in said["past"].items()}
-        voucher = {str(name): str(value) for name, value in said["voucher"].items()}
+        voucher = {
+            str(name): {str(key): str(value) for key, value in each.items()}
+            for name, each in said["voucher"].items()
+        }
         sealed = {str(name): str(value) for name, value in said["sealed"].items()}
         head = Head(
             workspace, replica, first, last, last_hash.hex(), public.hex(), voucher, past, str(said["content"]),

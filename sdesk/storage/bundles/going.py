@@ -45,7 +45,7 @@ class Giving:
                     is_all = author == self.own and some[-1].number == ends[self.own]
                     head = Head(
                         self.laptops.workspace, self.own, some[0].number, some[-1].number, some[-1].hash, self.key.public,
-                        self.laptops.vouched.get(self.own, {}), ends, content if is_all else "", SCHEMA_VERSION,
+                        self.laptops.vouchers_of(self.own), ends, content if is_all else "", SCHEMA_VERSION,
                         sealed=sealed, of=None if author == self.own else author,
                     )  # fmt: skip
                     files = ((each, content_of(connection, each)) for each in files_in(some))

@@ -19,6 +19,9 @@ from sdesk.storage.workspace import Workspace
 _TABLES: tuple[Any, ...] = (Operation, Change, Replica)
 _OPERATION, _CHANGE, _REPLICA = (model.__table__ for model in _TABLES)
 
+_DEEPEST = 64
+"""Copies that were restored one after the other."""
+
 INVITE, JOIN, TAKE_OUT = "invite laptop", "join laptop", "take out laptop"
 
 
@@ -40,18 +43,41 @@ class Laptops:
     key: str = ""
     begun: tuple[UUID, int] | None = None
 
-    def belongs(self, replica: UUID, public_key: str, voucher: Mapping[str, str]) -> bool:
-        """Whether what is signed with that key is of a laptop of this workspace."""
+    def belongs(
+        self, replica: UUID, public_key: str, vouchers: Mapping[str, Mapping[str, str]], depth: int = 0
+    ) -> bool:
+        """Whether what is signed with that key is of a laptop of this workspace: it is known, was invited, or one that belongs
+        vouched for it. `vouchers`: replica in hexadecimal -> its key, by whom it was brought in, and the signature of that one."""
         known = self.public_keys.get(replica)
         if known is not None:
             return bool(known) and known == public_key
+        voucher = vouchers.get(replica.hex, {})
         by, signature = voucher.get("by", ""), voucher.get("signature", "")
-        if by in self.invited and by not in self.joined:
-            return is_signed(by, pledge(self.workspace, replica, public_key), signature)
-        voucher_of = next((key for key in self.public_keys if key.hex == by and key not in self.out), None)
-        return voucher_of is not None and is_signed(
-            self.public_keys[voucher_of], pledge(self.workspace, replica, public_key), signature
-        )
+        said = pledge(self.workspace, replica, public_key)
+        if by in self.invited:
+            return by not in self.joined and is_signed(by, said, signature)
+        voucher_of = _replica(by)
+        if voucher_of is None or voucher_of in self.out or depth > _DEEPEST:
+            return False
+        key = self.public_keys.get(voucher_of) or vouchers.get(by, {}).get("key", "")
+        return is_signed(key, said, signature) and self.belongs(voucher_of, key, vouchers, depth + 1)
+
+    def vouchers_of(self, replica: UUID) -> dict[str, dict[str, str]]:
+        """How it was brought in, and how the one was that vouched for it, up to an invitation."""
+        found: dict[str, dict[str, str]] = {}
+        next_one: UUID | None = replica
+        while next_one in self.vouched and next_one.hex not in found:
+            found[next_one.hex] = {**self.vouched[next_one], "key": self.public_keys[next_one]}
+            next_one = _replica(self.vouched[next_one]["by"])
+        return found
+
+
+def _replica(by: str) -> UUID | None:
+    """The replica that vouched; None where it was an invitation, or nothing that can be read."""
+    try:
+        return UUID(hex=by) if len(by) == 32 else None
+    except ValueError:
+        return None
 
 
 def pledge(workspace: UUID, replica: UUID, public_key: str) -> str:
