@@ -3,9 +3,8 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -25,14 +24,34 @@ class NotTakenIn(SdeskError):
     """What came is not what a laptop of this workspace writes. Nothing of it was taken in."""
 
 
-@dataclass(frozen=True)
 class Came:
-    """`operation`: its columns. `changes`: the rows of what it changed, in order, without the operation's id."""
+    """`operation`: its columns. `changes`: the rows of what it changed, in order, without the operation's id. `text` is what its
+    hash is over, where it came so."""
 
-    operation: Mapping[str, Any]
-    changes: Sequence[Mapping[str, Any]]
-    text: bytes = b""
-    """What its hash is over, where it came so."""
+    __slots__ = (
+        "_acts",
+        "changes",
+        "hash",
+        "id",
+        "number",
+        "operation",
+        "previous_hash",
+        "replica",
+        "text",
+        "tick",
+    )
+
+    def __init__(
+        self, operation: Mapping[str, Any], changes: Sequence[Mapping[str, Any]], text: bytes = b""
+    ) -> None:
+        self.operation, self.changes, self.text = operation, changes, text
+        self.id: UUID = operation["id"]
+        self.replica: UUID = operation["replica"]
+        self.number: int = operation["number"]
+        self.tick: int = operation["tick"]
+        self.hash: str = operation["hash"]
+        self.previous_hash: str = operation["previous_hash"]
+        self._acts: tuple[Act, ...] | None = None
 
     @classmethod
     def read(cls, text: bytes, digest: str, signature: str) -> "Came":
@@ -41,18 +60,18 @@ class Came:
             said = json.loads(text)
             changes = [
                 {
-                    "record": UUID(each["record"]), "model": _text(each["model"]), "item": UUID(each["item"]),
+                    "record": _uuid(each["record"]), "model": _text(each["model"]), "item": _uuid(each["item"]),
                     "action": _text(each["action"]), "reason": _text(each["reason"]), "place": _whole(each["place"]),
                     "changes": _changes(each["changes"]),
                 }
                 for each in said["changes"]
             ]  # fmt: skip
             operation = {
-                "id": UUID(said["id"]), "replica": UUID(said["replica"]), "number": _whole(said["number"]),
+                "id": _uuid(said["id"]), "replica": _uuid(said["replica"]), "number": _whole(said["number"]),
                 "tick": _whole(said["tick"]), "at": datetime.fromisoformat(said["at"]), "action": _text(said["action"]),
-                "person_id": UUID(said["person_id"]) if said["person_id"] else None,
+                "person_id": _uuid(said["person_id"]) if said["person_id"] else None,
                 "person_name": _text(said["person_name"]), "reason": _text(said["reason"]),
-                "undoes": UUID(said["undoes"]) if said["undoes"] else None,
+                "undoes": _uuid(said["undoes"]) if said["undoes"] else None,
                 "previous_hash": _text(said["previous_hash"]), "hash": digest, "signature": signature,
             }  # fmt: skip
         except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as fault:
@@ -64,32 +83,6 @@ class Came:
         return self.text or b"".join(operation_text(workspace, self.operation, self.changes))
 
     @property
-    def id(self) -> UUID:
-        found: UUID = self.operation["id"]
-        return found
-
-    @property
-    def replica(self) -> UUID:
-        found: UUID = self.operation["replica"]
-        return found
-
-    @property
-    def number(self) -> int:
-        return int(self.operation["number"])
-
-    @property
-    def tick(self) -> int:
-        return int(self.operation["tick"])
-
-    @property
-    def hash(self) -> str:
-        return str(self.operation["hash"])
-
-    @property
-    def previous_hash(self) -> str:
-        return str(self.operation["previous_hash"])
-
-    @property
     def at(self) -> datetime:
         found: datetime = self.operation["at"]
         return found
@@ -99,12 +92,23 @@ class Came:
         found: UUID | None = self.operation["person_id"]
         return found
 
-    @cached_property
+    @property
     def acts(self) -> tuple[Act, ...]:
-        return tuple(
-            Act(each["place"], each["record"], each["item"], each["model"], each["changes"], each["action"])
-            for each in self.changes
-        )
+        if self._acts is None:
+            self._acts = tuple(
+                [
+                    Act(
+                        each["place"],
+                        each["record"],
+                        each["item"],
+                        each["model"],
+                        each["changes"],
+                        each["action"],
+                    )
+                    for each in self.changes
+                ]
+            )
+        return self._acts
 
     def founds(self) -> dict[str, Any] | None:
         """The replica that it begins, by what it says itself."""
@@ -122,6 +126,10 @@ class Came:
 def _of(workspace: UUID) -> bytes:
     """With this ends what is hashed of an operation: of its names that of the workspace is the last."""
     return f'"workspace":"{workspace}"}}'.encode()
+
+
+_uuid = lru_cache(1 << 16)(UUID)
+"""The same ids come again and again, and to make one takes longer than to find it."""
 
 
 def _text(value: Any) -> str:

@@ -106,8 +106,10 @@ class Coming:
             self._found(each)
         replica = self._replicas[each.replica]
         number, last, tick = self._ends.get(each.replica, (0, self._format_1, 0))
-        own = each.previous_hash.split(" ")[0] if number or self._format_1 else last
-        known = [self.places[digest] for digest in each.previous_hash.split(" ") if digest in self.places]
+        heads = each.previous_hash.split(" ")
+        own = heads[0] if number or self._format_1 else last
+        others = heads[1:] if number else heads  # that of its own stands before it, or it is refused
+        known = [self.places[digest] for digest in others if digest in self.places]
         if own != last:
             self._refuse_as_another(each)
         if each.tick <= max((tick, *(self._tick_of(*place) for place in known))):

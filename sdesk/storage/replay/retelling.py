@@ -26,6 +26,7 @@ _REPLICA, _FORMAT_1, _OPERATION, _CHANGE = (model.__table__ for model in _TABLES
 
 
 _LOST: Any = table("lost", column("approval"))
+_COUNTED: Any = table("counted", column("operation"), column("place"), column("changes"))
 
 
 class Place(NamedTuple):
@@ -57,7 +58,8 @@ class Retelling(Generic[AnyWorkspace]):
         with self._engine.begin() as connection:
             create_schema(connection)
         self._copy(select(_REPLICA), _REPLICA)
-        self._copy(select(_LOST), _LOST)
+        for derived in (_LOST, _COUNTED):
+            self._copy(select(derived), derived)
         self.until(datetime.min.replace(tzinfo=UTC))
 
     def close(self) -> None:
