@@ -28,7 +28,7 @@ Opener = Callable[..., Workspace]
 def invite(workspace: Workspace, name: str, place: Path) -> str:
     """Write an invitation for a laptop to the new file `place`. Gives the words that open it, to be read out by telephone.
 
-    Raises SdeskError; nobody is invited then.
+    Raises SdeskError: then nobody has one that could be used.
     """
     if not name.strip():
         raise SdeskError(_("The laptop has no name."), _("Say whose it is to be."))

@@ -60,7 +60,8 @@ def new_words() -> str:
 
 
 def invite(workspace: Workspace, name: str, place: Path, words: str) -> None:
-    """Write an invitation for a laptop called `name` to the new file `place`. Raises SdeskError; nobody is invited then."""
+    """Write an invitation for a laptop called `name` to the new file `place`. Raises SdeskError: then nobody has one that
+    could be used."""
     refuse_existing(place)
     invitation = Key.made()
     with workspace.transaction(INVITE):
@@ -210,6 +211,11 @@ def take_out(workspace: Workspace, device: str) -> None:
         found = [each for each in found if laptops and each not in laptops.out]
         if laptops is None or not found:
             raise SdeskError(_("There is no laptop called {device} that could be taken out.", device=device))
+        if len({laptops.first_of(each) for each in found}) > 1:
+            raise SdeskError(
+                _("More than one laptop is called {device}, so none was taken out.", device=device),
+                _("Have the others join again under names of their own."),
+            )
         with workspace.reading() as session:
             ends = {end.replica: end.number for end in ends_in(session.connection())}
         for each in found:

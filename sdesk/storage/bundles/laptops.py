@@ -62,6 +62,16 @@ class Laptops:
         key = self.public_keys.get(voucher_of) or vouchers.get(by, {}).get("key", "")
         return is_signed(key, said, signature) and self.belongs(voucher_of, key, vouchers, depth + 1)
 
+    def first_of(self, replica: UUID) -> UUID:
+        """The replica as which the same laptop began, where it went on from copies that were restored."""
+        seen = {replica}
+        while (
+            before := _replica(self.vouched.get(replica, {}).get("by", ""))
+        ) in self.public_keys and before not in seen:
+            replica = before
+            seen.add(before)
+        return replica
+
     def vouchers_of(self, replica: UUID) -> dict[str, dict[str, str]]:
         """How it was brought in, and how the one was that vouched for it, up to an invitation."""
         found: dict[str, dict[str, str]] = {}

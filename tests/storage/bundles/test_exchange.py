@@ -314,6 +314,27 @@ def test_a_laptop_that_was_taken_out(firm: Office) -> None:
     assert summaries(late) == summaries(firm.office)
 
 
+def test_of_two_laptops_of_one_name_none_is_taken_out(firm: Office) -> None:
+    invited = [firm.invited(name) for name in ("one", "two")]
+    for each in invited:
+        each.workspace.close()
+    firm.all = [firm.office]
+    for name in ("three", "four"):
+        place, words = firm.home / f"{name}.invitation", ""
+        words = invite(firm.office.workspace, "twin", place)
+        (firm.home / name).mkdir()
+        twin = join(
+            place, firm.home / name / "x.sdesk", words, open_workspace, clock=firm.office.clock,
+            installation=firm.notes(name),
+        )  # fmt: skip
+        firm.keep(twin, name)
+    firm.everybody()
+    with pytest.raises(SdeskError, match="More than one"):
+        take_out(firm.office.workspace, "twin")
+    with pytest.raises(SdeskError, match="no laptop called"):
+        take_out(firm.office.workspace, "desk-1")
+
+
 def test_what_goes_is_encrypted(firm: Office) -> None:
     incident(firm.office, "recorded", summary="Quite a secret")
     site = firm.invited("site")
