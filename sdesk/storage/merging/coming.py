@@ -40,7 +40,7 @@ class Coming:
     def sorted_out(self, came: Iterable[Came]) -> tuple[list[Came], list[Came]]:
         """Those that can be taken in, in an order in which each comes after all that it knew; and those that wait."""
         chains: dict[UUID, list[Came]] = defaultdict(list)
-        for each in sorted(came, key=lambda each: (each.tick, each.id)):
+        for each in sorted(came, key=lambda each: each.number):
             chains[each.replica].append(each)
         wanted = {
             digest for its in chains.values() for each in its for digest in each.previous_hash.split(" ")

@@ -16,6 +16,7 @@ from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.team.laptops import content_of, exchange, invite, join, laptops, take_out
 from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage.bundles import exchange as module
+from sdesk.storage.bundles import going
 from sdesk.storage.bundles.invitation import Joining, begin
 from sdesk.storage.merging.came import NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
@@ -357,6 +358,22 @@ def test_a_newer_bundle_waits_and_is_said(firm: Office) -> None:
     assert outcome.came == 0
     assert any("newer format" in str(each) for each in outcome.exchanged.said)
     incident(firm.office, "recorded", summary="goes on")
+
+
+def test_what_a_newer_program_wrote_waits_and_the_work_goes_on(
+    firm: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = firm.invited("site")
+    with monkeypatch.context() as newer:
+        newer.setattr(going, "SCHEMA_VERSION", going.SCHEMA_VERSION + 1)
+        incident(site, "recorded", summary="newer")
+        exchange(site.workspace, firm.folder)
+    incident(firm.office, "recorded", summary="older")
+    outcome = exchange(firm.office.workspace, firm.folder)
+    assert (outcome.came, outcome.exchanged.went > 0) == (0, True)
+    assert any("newer sdesk" in str(each) for each in outcome.said)
+    assert exchange(site.workspace, firm.folder).came > 0
+    assert summaries(site) == {"newer", "older"}
 
 
 def test_a_workspace_in_the_folder_is_refused(firm: Office) -> None:
