@@ -126,7 +126,7 @@ class Exchange:
                 continue
             try:
                 head = self._head_of(each, raw, laptops)
-                if not self._is_new(head, laptops, ends, own):
+                if not self._is_new(head, laptops, ends):
                     if head.author not in laptops.out:  # of one that is out, others may have built on more
                         self._done.add(str(each.path))
                     continue
@@ -188,11 +188,11 @@ class Exchange:
             )
         return head
 
-    def _is_new(self, head: Head, laptops: Laptops, ends: Mapping[UUID, int], own: UUID) -> bool:
+    def _is_new(self, head: Head, laptops: Laptops, ends: Mapping[UUID, int]) -> bool:
         """Raises SameReplica where another one stands in the place of what came."""
         there = ends.get(head.author, 0)
-        if head.last <= there or head.author == own:
-            if head.last > there or self._hash_of(head.author, head.last) != head.last_hash:
+        if head.last <= there:
+            if self._hash_of(head.author, head.last) != head.last_hash:
                 raise SameReplica(
                     _(
                         "Two laptops write as {device}: operation {number} that came is another one than that which is here. "

@@ -16,10 +16,10 @@ from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.team.laptops import content_of, exchange, invite, join, laptops, take_out
 from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage.bundles import exchange as module
-from sdesk.storage.bundles import going
 from sdesk.storage.bundles.invitation import Joining, begin
 from sdesk.storage.merging.came import NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
+from sdesk.storage.schema import SCHEMA_VERSION
 from sdesk.storage.signing import Key
 from sdesk.storage.verify.damages import verify
 from tests.provider import TickingClock, incident, working_provider
@@ -289,6 +289,31 @@ def test_a_restored_copy_goes_on_and_gets_back_what_it_had_written(firm: Office)
     assert summaries(back) == summaries(firm.office) == {"after the copy", "after it was put back"}
 
 
+def test_a_whole_disk_that_was_put_back_gets_its_own_work_again(firm: Office) -> None:
+    """With the file, what is remembered of it is older too: nothing tells that it had written more, but the folder."""
+    site = firm.invited("site")
+    firm.everybody()
+    path = site.workspace.path
+    site.workspace.close()
+    for each in (path.parent, firm.notes("site")):
+        shutil.copytree(each, firm.home / f"image of {each.name}")
+    site.workspace = open_workspace(path, clock=firm.office.clock, installation=firm.notes("site"))
+    site.works(site.workspace.get(Person, site.ana.id))
+    incident(site, "recorded", summary="after the image")
+    exchange(site.workspace, firm.folder)
+    site.workspace.close()
+    firm.all.remove(site)
+    for each in (path.parent, firm.notes("site")):
+        shutil.rmtree(each)
+        shutil.copytree(firm.home / f"image of {each.name}", each)
+    back = firm.keep(open_workspace(path, clock=firm.office.clock, installation=firm.notes("site")), "site")
+    exchange(back.workspace, firm.folder)
+    assert summaries(back) == {"after the image"}
+    incident(back, "recorded", summary="and on")
+    firm.everybody()
+    assert summaries(firm.office) == {"after the image", "and on"}
+
+
 def test_a_laptop_that_was_taken_out(firm: Office) -> None:
     site, home = firm.invited("site"), firm.invited("home")
     firm.everybody()
@@ -365,7 +390,7 @@ def test_what_a_newer_program_wrote_waits_and_the_work_goes_on(
 ) -> None:
     site = firm.invited("site")
     with monkeypatch.context() as newer:
-        newer.setattr(going, "SCHEMA_VERSION", going.SCHEMA_VERSION + 1)
+        newer.setattr("sdesk.storage.bundles.going.SCHEMA_VERSION", SCHEMA_VERSION + 1)
         incident(site, "recorded", summary="newer")
         exchange(site.workspace, firm.folder)
     incident(firm.office, "recorded", summary="older")
