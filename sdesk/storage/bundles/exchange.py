@@ -31,7 +31,7 @@ from sdesk.storage.merging.coming import SameReplica
 from sdesk.storage.merging.content import content_hash, content_of_workspace
 from sdesk.storage.merging.giving import hash_of
 from sdesk.storage.merging.pasts import ends_in
-from sdesk.storage.merging.taking_in import take_in_here
+from sdesk.storage.merging.taking_in import named_unfit, take_in_here
 from sdesk.storage.schema import SCHEMA_VERSION
 from sdesk.storage.signing import Key
 from sdesk.storage.workspace import Workspace
@@ -241,7 +241,7 @@ class Exchange:
     def _take_together(self, batch: Iterable[Bundle], found: Exchanged) -> bool:
         operations = [each for bundle in batch for each in bundle.operations]
         files = {digest: content for bundle in batch for digest, content in bundle.files.items()}
-        with self._workspace.taking_in() as session:
+        with named_unfit(), self._workspace.taking_in() as session:
             taken = take_in_here(session, operations, files)
             if taken.operations:
                 self._refuse_other_content(session, [bundle.head for bundle in batch])

@@ -4,7 +4,8 @@ A record in which nothing met is carried forward by what was done to it. Any oth
 history, with all versions of it, and with what a step in it brought about elsewhere, where that stands no longer.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -12,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, insert, select, table, text
 from sqlalchemy import column as sql_column
+from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session
 
 from sdesk.models import Attachment
@@ -62,8 +64,20 @@ def take_in(
 
     Raises NotTakenIn where something is not what a laptop of this workspace wrote; nothing is changed then.
     """
-    with workspace.taking_in() as session:
+    with named_unfit(), workspace.taking_in() as session:
         return take_in_here(session, came, contents or {})
+
+
+@contextmanager
+def named_unfit() -> Iterator[None]:
+    """What a laptop that belongs has signed may be anything all the same: what cannot be kept is said, and nothing is."""
+    try:
+        yield
+    except (AttributeError, IntegrityError, LookupError, StatementError, TypeError, ValueError) as fault:
+        raise NotTakenIn(
+            _("What came has something that no record can hold."),
+            _("See what is wrong on the laptop that wrote it: sdesk verify"),
+        ) from fault
 
 
 def take_in_here(session: Session, came: Iterable[Came], contents: Mapping[str, bytes]) -> TakenIn:
@@ -289,4 +303,4 @@ def _models_of(connection: Connection, records: Iterable[UUID]) -> dict[UUID, st
     return {UUID(row[0]): row[1] for row in connection.execute(query, {"keys": keys}) if row[1] in KINDS}
 
 
-__all__ = ["TakenIn", "take_in", "take_in_here"]
+__all__ = ["TakenIn", "named_unfit", "take_in", "take_in_here"]

@@ -84,6 +84,8 @@ def _row(key: UUID, thing: Thing) -> Stored:
         else:
             values[name] = _empty(thing.model, name)
     if issubclass(model, Record):
+        if values["state"] not in _states(thing.model):
+            raise ValueError(values["state"])
         values["changed_at"], values["changed_by"] = thing.last
         if thing.first is not None:
             values["created_at"], values["created_by"] = thing.first
@@ -95,6 +97,12 @@ def _filled(model: type[Stored], values: Mapping[str, Any]) -> Stored:
     made: Stored = inspect(model).class_manager.new_instance()
     made.__dict__.update(values)
     return made
+
+
+@cache
+def _states(model: str) -> frozenset[str]:
+    kind = KINDS[model]
+    return frozenset(each.name for each in kind.states) if issubclass(kind, Record) else frozenset()
 
 
 @cache

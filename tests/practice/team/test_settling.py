@@ -11,10 +11,10 @@ from sdesk.models.governance import Goal
 from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import delete_draft, new_version, reload, save, versions_of
-from sdesk.practice.lifecycle.undo import undo
+from sdesk.practice.lifecycle.undo import last_done, undo
 from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.practice.team.settling import LACKING, put_together, settle, to_settle
-from sdesk.storage.history import latest_operation
+from sdesk.storage.history import BEGINNING, latest_operation
 from sdesk.storage.merging.settling import ROLE
 from tests.provider import incident
 from tests.storage.merging.team import Laptop, exchanged, team
@@ -252,3 +252,15 @@ def test_a_form_that_was_open_hears_of_what_came(two: Sequence[Laptop]) -> None:
     office.take_from(site)
     with pytest.raises(Refused, match="changed by somebody else"):
         save(office.workspace, on(office, mine), {"summary": "From the form"}, base=base)
+
+
+def test_nobody_undoes_here_what_they_did_elsewhere(two: Sequence[Laptop]) -> None:
+    office, site = two
+    mine = shared(two, incident(office, "recorded", summary="No mail"))
+    office.save(on(office, mine), reference="here")
+    site.save(on(site, mine), notes="there, and later")
+    exchanged(two)
+    last = last_done(office.workspace, BEGINNING)
+    assert last is not None
+    undo(office.workspace, last.id)
+    assert (on(office, mine).reference, on(office, mine).notes) == ("", "there, and later")

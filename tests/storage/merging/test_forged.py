@@ -108,6 +108,38 @@ def test_what_this_program_does_not_know_is_refused(two: Sequence[Laptop]) -> No
         take_in(office.workspace, [Came(signed, changes)])
 
 
+UNFIT: list[Any] = [
+    {"notes": 5},
+    {"notes": [None]},
+    {"notes": [None, {"a": 1}]},
+    {"state": [None, "no state"]},
+    {"goals": {"changed": 3}},
+    {"related": {"added": {"no id": {"order": "1"}}}},
+    {"number": [None, {}]},
+    {"version": ["1", "two"]},
+    {"created_by": [None, "nobody"]},
+    {"date_of_issue": [None, "yesterday"]},
+]
+
+
+@pytest.mark.parametrize("changes", UNFIT, ids=str)
+def test_what_is_signed_and_fits_no_record_is_refused_in_words(two: Sequence[Laptop], changes: Any) -> None:
+    office, site = two
+    site.create(ServiceScope, technology="One")
+    first = of_site(two)[0]
+    unfit = [
+        {**each, "changes": {**each["changes"], **changes}} if each["model"] == "ServiceScope" else each
+        for each in first.changes
+    ]
+    digest = operation_hash(site.workspace.id, first.operation, unfit)
+    signed = {**first.operation, "hash": digest, "signature": site_key(two).sign(digest)}
+    before = office.content
+    with pytest.raises(NotTakenIn):
+        take_in(office.workspace, [Came(signed, unfit)])
+    assert office.content == before
+    assert verify(office.workspace) == []
+
+
 def test_numbers_of_two_laptops_never_meet(two: Sequence[Laptop]) -> None:
     office, site = two
     numbers = {incident(each, "recorded").number for each in two for _n in range(3)}
