@@ -106,7 +106,7 @@ def laptops_in(connection: Connection) -> Laptops | None:
     query = (
         select(_OPERATION.c.replica, _OPERATION.c.number, _CHANGE.c.record, _CHANGE.c.changes)
         .join_from(_CHANGE, _OPERATION, _OPERATION.c.id == _CHANGE.c.operation)
-        .where(_CHANGE.c.model == LAPTOP)
+        .where(_OPERATION.c.action.in_((INVITE, JOIN, TAKE_OUT)), _CHANGE.c.model == LAPTOP)
         .order_by(_OPERATION.c.tick, _OPERATION.c.id, _CHANGE.c.place)
     )
     for row in connection.execute(query):

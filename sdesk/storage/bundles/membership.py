@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from sdesk.errors import SdeskError
+from sdesk.models import Operation
 from sdesk.storage.bundles.laptops import JOIN, Laptops, box_of, keys_of, laptops_in, note, pledge
 from sdesk.storage.bundles.sealing import sealed_for
 from sdesk.storage.merging.pasts import pasts_in
@@ -14,14 +15,18 @@ from sdesk.translation import message as _
 
 def laptops_of(workspace: Workspace) -> Laptops:
     """Raises SdeskError where nobody else was ever invited."""
-    with workspace.reading() as session:
-        found = laptops_in(session.connection())
+    found = workspace.kept(("laptops",), lambda: _read(workspace), of=(Operation,))
     if found is None or found.begun is None:
         raise SdeskError(
             _("Nobody else has this workspace yet, so there is nobody to exchange with."),
             _("Add a laptop first: sdesk invite FILE -o INVITATION"),
         )
     return found
+
+
+def _read(workspace: Workspace) -> Laptops | None:
+    with workspace.reading() as session:
+        return laptops_in(session.connection())
 
 
 def as_a_laptop(workspace: Workspace) -> tuple[UUID, Key]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, text
 from sdesk.models import Replica
 from sdesk.storage.merging.came import Came, NotTakenIn, refuse_forged, refuse_unsigned
 from sdesk.storage.merging.causality import Pasts
-from sdesk.storage.merging.pasts import ends_in, pasts_in
+from sdesk.storage.merging.pasts import ends_in, pasts_in, places_of
 from sdesk.storage.operations import end_of_format_1, workspace_id
 from sdesk.translation import message as _
 
@@ -45,7 +45,7 @@ class Coming:
         wanted = {
             digest for its in chains.values() for each in its for digest in each.previous_hash.split(" ")
         }
-        self._look_up(wanted)
+        self.places.update(places_of(self._connection, wanted))
         new: list[Came] = []
         went_on = True
         while went_on:
@@ -62,10 +62,6 @@ class Coming:
         new.sort(key=lambda each: (each.tick, each.id))
         self._refuse_unsigned(new)
         return new, [each for its in chains.values() for each in its]
-
-    def _look_up(self, wanted: set[str]) -> None:
-        rows = self._connection.execute(text("SELECT hash, replica, number FROM operation"))
-        self.places.update((row[0], (UUID(row[1]), row[2])) for row in rows if row[0] in wanted)
 
     def _fits(self, replica: UUID, each: Came) -> bool:
         if replica not in self._replicas and each.number != 1:

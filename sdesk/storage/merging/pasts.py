@@ -1,9 +1,11 @@
 """What the operations of a file knew, read from it: those alone are looked at that hold one of another replica."""
 
+import json
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, or_, select, text
 
 from sdesk.models import Operation, Replica
 from sdesk.storage.merging.causality import Past, Pasts
@@ -44,12 +46,20 @@ def pasts_in(connection: Connection, places: dict[str, tuple[UUID, int]] | None 
     points = list(connection.execute(_POINTS))
     wanted = {digest for row in points for digest in row.previous_hash.split(" ") if digest}
     wanted |= {end.hash for end in ends_in(connection)}
-    columns = select(_OPERATION.c.hash, _OPERATION.c.replica, _OPERATION.c.number)
-    known.update((row[0], (row[1], row[2])) for row in connection.execute(columns) if row[0] in wanted)
+    known.update(places_of(connection, wanted))
     pasts = Pasts(known, unsigned_in(connection))
     for row in points:
         pasts.of(row)
     return pasts
+
+
+def places_of(connection: Connection, hashes: Iterable[str]) -> dict[str, tuple[UUID, int]]:
+    """Hash -> replica and number, of those that are there."""
+    query = text(
+        "SELECT hash, replica, number FROM operation WHERE hash IN (SELECT value FROM json_each(:hashes))"
+    )
+    rows = connection.execute(query, {"hashes": json.dumps(list(hashes))})
+    return {row[0]: (UUID(row[1]), row[2]) for row in rows}
 
 
 def unknown_ends(connection: Connection, replica: UUID, number: int) -> list[str]:
@@ -65,4 +75,4 @@ def unknown_ends(connection: Connection, replica: UUID, number: int) -> list[str
     return [end.hash for end in sorted(later, key=lambda end: (end.tick, end.hash))]
 
 
-__all__ = ["End", "ends_in", "pasts_in", "unknown_ends", "unsigned_in"]
+__all__ = ["End", "ends_in", "pasts_in", "places_of", "unknown_ends", "unsigned_in"]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from sdesk.models import SETTLED, AssignedRoles, Change, Operation, Replica
+from sdesk.models import SETTLED, Approval, AssignedRoles, Change, Operation, Replica
 from sdesk.models.identity import uuid7
 from sdesk.storage.changes import diff
 from sdesk.storage.merging.causality import Act, Op, Pasts
@@ -17,13 +17,14 @@ from sdesk.storage.merging.meeting import Kind, Meeting
 from sdesk.storage.merging.pasts import ends_in, pasts_in
 from sdesk.storage.merging.reading import done_to
 from sdesk.storage.operations import Writing
+from sdesk.storage.queries import in_parts
 from sdesk.storage.workspace import Workspace
 
 ROLE = "role"
 """What is settled of an approval in a role that was taken away elsewhere."""
 
-_TABLES: tuple[Any, ...] = (Operation, Change, Replica)
-_OPERATION, _CHANGE, _REPLICA = (model.__table__ for model in _TABLES)
+_TABLES: tuple[Any, ...] = (Operation, Change, Replica, Approval, AssignedRoles)
+_OPERATION, _CHANGE, _REPLICA, _APPROVAL, _LIST = (model.__table__ for model in _TABLES)
 
 
 @dataclass(frozen=True)
@@ -155,8 +156,12 @@ def _approved_apart(workspace: Workspace) -> list[ApprovedApart]:
         if len(ends_in(connection)) < 2:
             return []
         pasts, lost = pasts_in(connection), lost_in(connection)
-        lists = _operations_on(session, AssignedRoles.__name__, pasts, steps_only=True)
-        signed = _operations_on(session, "Approval", pasts)
+        all_lists = set(session.scalars(select(_LIST.c.id)))
+        lists = _operations_on(session, AssignedRoles.__name__, all_lists, pasts, steps_only=True)
+        in_a_role = set(
+            session.scalars(select(_APPROVAL.c.record_id).where(_APPROVAL.c.role != "").distinct())
+        )
+        signed = _operations_on(session, "Approval", in_a_role, pasts)
         lists_by = {key: next(act for act in op.acts) for key, op in lists.items()}
         found = [
             (op, act, other)
@@ -167,7 +172,8 @@ def _approved_apart(workspace: Workspace) -> list[ApprovedApart]:
             if not op.knows(other) and not other.knows(op)
         ]
         sides = _sides(session, {each.id for op, _act, other in found for each in (op, other)})
-        notes = list(_operations_on(session, SETTLED, pasts).values()) if found else []
+        about = {act.record for _op, act, _other in found}
+        notes = list(_operations_on(session, SETTLED, about, pasts).values()) if found else []
         return [
             ApprovedApart(act.item, act.record, lists_by[other.id].record, sides[op.id], sides[other.id])
             for op, act, other in found
@@ -184,14 +190,21 @@ def _is_about_roles(note: Act, record: UUID) -> bool:
     return note.record == record and note.changes["about"][1] == ROLE
 
 
-def _operations_on(session: Any, model: str, pasts: Pasts, *, steps_only: bool = False) -> dict[UUID, Op]:
-    """Operations that did something to things of this model, with what they did to these."""
+def _operations_on(
+    session: Any, model: str, records: set[UUID], pasts: Pasts, *, steps_only: bool = False
+) -> dict[UUID, Op]:
+    """Operations that did something to things of this model that belong to the records, with what they did to these."""
     query = select(
         *(_OPERATION.c[name] for name in ("id", "tick", "replica", "number")),
         *(_CHANGE.c[name] for name in ("place", "record", "item", "model", "changes")),
     ).join_from(_CHANGE, _OPERATION, _OPERATION.c.id == _CHANGE.c.operation)
     found: dict[UUID, Op] = {}
-    for row in session.execute(query.where(_CHANGE.c.model == model)):
+    rows = (
+        row
+        for some in in_parts(sorted(records))
+        for row in session.execute(query.where(_CHANGE.c.model == model, _CHANGE.c.record.in_(some)))
+    )
+    for row in rows:
         if steps_only and ("state" not in row.changes or "id" in row.changes):
             continue
         act = Act(row.place, row.record, row.item, row.model, row.changes)
