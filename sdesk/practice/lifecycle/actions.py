@@ -80,7 +80,7 @@ ACTIONS = {
     "set aside sample": _("Sample set aside"),
     "settle": _("Settled"),
     "invite laptop": _("Laptop invited"),
-    "join": _("Laptop joined"),
+    "join laptop": _("Laptop joined"),
     "take out laptop": _("Laptop taken out"),
     "set logo": _("Logo set"),
     "sign decision": _("Decision signed"),
