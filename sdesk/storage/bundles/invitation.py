@@ -100,7 +100,7 @@ def _write(
     keys: Mapping[str, bytes],
     current: str,
 ) -> None:
-    passphrase = secrets.token_hex(32)
+    passphrase = f"x'{secrets.token_hex(32)}'"  # SQLCipher takes this for the key itself: it is one, and needs no stretching
     with in_words(place), place_apart(place.resolve()) as part:
         copy = part.with_name("copy.sdesk")
         with workspace.reading():
