@@ -69,7 +69,8 @@ def write_things(session: Session, things: Mapping[UUID, Thing]) -> None:
         for row in rows:
             if isinstance(row, Record):
                 thing = things[row.id]
-                write_directory(connection, row, thing.touched if thing.held is not None else ())
+                is_new = thing.held is None
+                write_directory(connection, row, () if is_new else thing.touched, is_new=is_new)
 
 
 def _row(key: UUID, thing: Thing) -> Stored:
