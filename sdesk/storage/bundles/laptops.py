@@ -1,7 +1,7 @@
 """Who belongs: told by operations, so that every laptop knows it of the others, and nobody who only reaches the folder gets in."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -42,6 +42,25 @@ class Laptops:
     sealed: dict[str, dict[str, str]] = field(default_factory=dict)
     key: str = ""
     begun: tuple[UUID, int] | None = None
+    invited_by: dict[str, set[UUID]] = field(default_factory=dict)
+
+    def brought_in_by(self, replicas: Collection[UUID]) -> set[UUID]:
+        """These, and whoever one of them invited or vouched for, or one that they brought in so: by signatures that hold."""
+        found = set(replicas)
+        while True:
+            more = {each for each in self.vouched if each not in found and self._is_brought_in(each, found)}
+            if not more:
+                return found
+            found |= more
+
+    def _is_brought_in(self, replica: UUID, known: Collection[UUID]) -> bool:
+        by, signature = self.vouched[replica]["by"], self.vouched[replica]["signature"]
+        voucher = _replica(by)
+        if voucher is None:
+            key = by if self.invited_by.get(by, set()) & set(known) else ""
+        else:
+            key = self.public_keys.get(voucher, "") if voucher in known else ""
+        return is_signed(key, pledge(self.workspace, replica, self.public_keys[replica]), signature)
 
     def belongs(
         self, replica: UUID, public_key: str, vouchers: Mapping[str, Mapping[str, str]], depth: int = 0
@@ -119,6 +138,7 @@ def _tell(found: Laptops, row: Any, said: Mapping[str, Any]) -> None:
         found.boxes[row.replica] = said["box"]
     if "invitation" in said:
         found.invited[said["invitation"]] = said.get("for", "")
+        found.invited_by.setdefault(said["invitation"], set()).add(row.replica)
         found.begun = found.begun or (row.replica, row.number)
     if "by" in said:
         found.vouched[row.replica] = {"by": said["by"], "signature": said["signature"]}

@@ -13,8 +13,10 @@ from sdesk.errors import SdeskError
 from sdesk.models import Operation, Person, ServiceIncident
 from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.safekeeping import held_against
 from sdesk.practice.team.laptops import content_of, exchange, invite, join, laptops, take_out
 from sdesk.practice.workspaces import Workspace, open_workspace
+from sdesk.storage.anchors import anchor_now
 from sdesk.storage.bundles import exchange as module
 from sdesk.storage.bundles.invitation import Joining, begin
 from sdesk.storage.merging.came import NotTakenIn
@@ -359,6 +361,19 @@ def test_of_two_laptops_of_one_name_none_is_taken_out(firm: Office) -> None:
         take_out(firm.office.workspace, "twin")
     with pytest.raises(SdeskError, match="no laptop called"):
         take_out(firm.office.workspace, "desk-1")
+
+
+def test_an_anchor_holds_where_other_laptops_worked_meanwhile(firm: Office) -> None:
+    site = firm.invited("site")
+    firm.everybody()
+    incident(site, "recorded", summary="meanwhile")
+    for n in range(4):
+        incident(firm.office, "recorded", summary=f"{n}")
+    anchor = anchor_now(firm.office.workspace)
+    firm.everybody()
+    holds, said = held_against(firm.office.workspace, anchor)
+    assert (holds, "other laptops" in str(said)) == (True, True)
+    assert held_against(site.workspace, anchor)[0]
 
 
 def test_what_goes_is_encrypted(firm: Office) -> None:
