@@ -26,11 +26,12 @@ STANDS_FOR = {
     "FILE.sdesk": "harbour.sdesk", "FILE": "harbour.sdesk", "NAME": "'Ana Reyes'", "V": "operational",
     "--where …": "--where state=closed", "FOLDER": "folder", "COPY": "copy.sdesk", "DAMAGED": "copy.sdesk",
     "PACK": "29110-4-2-2021", "DAY": "2026-07-01",
+    "INVITATION": "site.invitation",
     "CODE": "-".join(["00000"] * 5),
 }  # fmt: skip
 """Word of the documentation -> what somebody would write."""
 
-MAKES_ITS_FILE = ("new", "sample", "restore", "rescue")
+MAKES_ITS_FILE = ("new", "sample", "restore", "rescue", "join")
 MAY_SAY_NO = ("check", "import", "incident", "verify")
 """Commands that end with 1 where the sample has gaps, no service that the log or a mail is about, nothing that an anchor
 stands for."""
@@ -79,7 +80,9 @@ def desk(sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.a_few(10)
 @pytest.mark.parametrize("command", dict.fromkeys(COMMANDS))
-def test_a_command_does_what_it_says(desk: Path, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_command_does_what_it_says(
+    desk: Path, command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     arguments = shlex.split(command)[1:]
     name = arguments[0] if arguments else ""
     if name == "sample":  # takes seconds: tests/command_line/test_files.py
@@ -87,6 +90,10 @@ def test_a_command_does_what_it_says(desk: Path, command: str, capsys: pytest.Ca
         return
     if name == "verify-binder":
         assert run(["binder", "harbour.sdesk", "-o", arguments[1]], lambda _path: 2) == 0
+    if name in ("join", "exchange"):
+        assert run(["invite", "harbour.sdesk", "-o", "site.invitation"], lambda _path: 2) == 0
+        monkeypatch.setenv("SDESK_INVITATION_WORDS", capsys.readouterr().out.splitlines()[-1])
+        (desk / "folder").mkdir()
     if name == "backup" and "-o" in arguments:
         (desk / "copy.sdesk").unlink()
     opened: list[Path | None] = []

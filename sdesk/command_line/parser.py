@@ -62,6 +62,9 @@ _COMMANDS = {
     "verify": ("files", "verify_file"),
     "rescue": ("files", "rescue"),
     "passphrase": ("passphrase", "passphrase"),
+    "invite": ("team", "invite"),
+    "join": ("team", "join"),
+    "exchange": ("team", "exchange"),
 }
 """Command -> the module of this package and the function in it."""
 
@@ -93,6 +96,11 @@ def _about() -> dict[str, str]:
         "verify": _("read everything and name every damage; 1 if there is any, or the anchor does not fit"),
         "rescue": _("save what can be read of a damaged workspace, and name what cannot; 1 if there is any"),
         "passphrase": _("set or change the passphrase that the workspace is encrypted with, or remove it"),
+        "invite": _("write an invitation for one more laptop, and print the words that open it"),
+        "join": _("make the workspace of an invitation on this laptop, which then exchanges with the others"),
+        "exchange": _(
+            "take in what other laptops wrote into a folder, and put there what was written here; 1 if anything is missing"
+        ),
     }
 
 
@@ -374,6 +382,39 @@ def _passphrase(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _invite(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    _take_over(parser)
+    parser.add_argument(
+        "-o", "--output", metavar="INVITATION", type=Path, required=True, help=_("the new invitation")
+    )
+    parser.add_argument(
+        "--for", dest="name", metavar="NAME", default="", help=_("what the laptop is called, or whose it is")
+    )
+
+
+def _join(parser: argparse.ArgumentParser) -> None:
+    parser.description = _(
+        "Make the workspace of an invitation on this laptop. Its words are read from SDESK_INVITATION_WORDS, or asked for; the "
+        "passphrase that it is to have here from SDESK_NEW_PASSPHRASE."
+    )
+    _file(parser, "INVITATION", _("the invitation"))
+    _file(parser, "FILE", _("the new workspace"))
+
+
+def _exchange(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    _take_over(parser)
+    parser.add_argument(
+        "--folder",
+        metavar="F",
+        type=Path,
+        required=True,
+        help=_("the folder that all laptops reach, or that is carried"),
+    )
+    _json(parser)
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -405,4 +446,7 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "verify": _verify,
     "rescue": _rescue,
     "passphrase": _passphrase,
+    "invite": _invite,
+    "join": _join,
+    "exchange": _exchange,
 }

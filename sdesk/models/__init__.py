@@ -46,6 +46,9 @@ from sdesk.models.governance.service_calendar import ServiceCalendar
 from sdesk.models.incident import KnownError, ServiceIncident
 from sdesk.models.ledger import (
     HANDOUT,
+    LAPTOP,
+    NOTES,
+    SETTLED,
     TELLS_OF_COPIES,
     Approval,
     ApprovalForm,
@@ -132,7 +135,7 @@ def model_named(name: str) -> type[Record]:
 
 
 __all__ = [
-    "HANDOUT", "RECORDS", "SUPPORTING", "TELLS_OF_COPIES", "WORK_PRODUCTS", "ActionItem", "AdoptedPack", "Agreement", "Approval", "ApprovalForm",
+    "HANDOUT", "LAPTOP", "NOTES", "RECORDS", "SETTLED", "SUPPORTING", "TELLS_OF_COPIES", "WORK_PRODUCTS", "ActionItem", "AdoptedPack", "Agreement", "Approval", "ApprovalForm",
     "AssignedRoles", "Attachment", "Audit", "BusinessGoals", "Change", "ChangeModel", "ChangeProcedure", "ChangeSchedule", "ChecklistAnswer",
     "Choice", "ConfigurationItem", "Contact", "Content", "Customer", "CustomerAgreement", "CustomerExperienceApproach", "Document", "DocumentEntry",
     "DocumentProcedure", "DocumentReview", "ExternalDocument", "FeedbackEntry", "FieldSpec", "Finding", "FirmAnswers", "HistoryEntry", "ImprovementReport", "JobRun", "Kind",

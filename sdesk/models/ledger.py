@@ -115,6 +115,16 @@ class Change(Table, table=True):
 HANDOUT = "Handout"
 """The `model` of a change that changed nothing here: something left the workspace, a print or a file. `name` says what."""
 
+SETTLED = "Settled"
+"""The `model` of a change that changed nothing: a person settled what met. `about` says what kind of meeting, `field` of which
+field, which is empty where it is of the record as a whole."""
+
+LAPTOP = "Laptop"
+"""The `model` of a change that changed no record: a laptop was invited, joined, or was taken out."""
+
+NOTES = (HANDOUT, SETTLED, LAPTOP)
+"""What changes no record."""
+
 TELLS_OF_COPIES = MADE_COPY, CHECKED_COPY, FAILED_COPY = ("make copy", "check copy", "fail copy")
 """The actions by which an operation tells of a copy that it was verified when it was made, again later, or that it failed.
 Such an operation changes no record, and no copy lacks anything that lacks it: whoever asks how far the work has come looks

@@ -144,6 +144,17 @@ def held_against(workspace: Workspace, anchor: str) -> tuple[bool, Message]:
             "{n} operations stand before the anchor and were not there when that was given.",
             n=point.put_in,
         )
+    if point.elsewhere:
+        return True, _(
+            "All that was there when the anchor was given, up to operation {number} of {device} ({moment}), is there as it was: "
+            "{n}. What other laptops did meanwhile stands between it, and came later: {elsewhere}. Written since: {later}.",
+            n=point.covered,
+            number=point.number,
+            device=point.device,
+            moment=point.at,
+            elsewhere=point.elsewhere,
+            later=point.later,
+        )
     return True, counted(
         "Up to operation {number} of {device} ({moment}) the history is the one that the anchor was given for: "
         "{n} operation. Written since: {later}.",

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from sdesk.errors import SdeskError
 from sdesk.models import Approval, Change, Operation, Replica
+from sdesk.storage.bundles.laptops import Laptops, laptops_in
 from sdesk.storage.operations import IS_WORK
 from sdesk.storage.stored_rows import DamagedRow, Unreadable
 from sdesk.storage.workspace import Workspace
@@ -64,7 +65,7 @@ def _read(code: str) -> int:
 @dataclass(frozen=True)
 class Point:
     """The operation that an anchor stands for. `covered` are what it holds by its hash, itself among them; `later` came
-    after it; `put_in` stand before it in the history and are not held by it."""
+    after it; `put_in` stand before it in the history and are not held by it; `elsewhere` neither, but are of laptops that belong."""
 
     number: int
     device: str
@@ -72,6 +73,7 @@ class Point:
     covered: int
     later: int
     put_in: int
+    elsewhere: int = 0
 
 
 def anchor_now(workspace: Workspace) -> str:
@@ -90,11 +92,13 @@ def point_of(workspace: Workspace, code: str) -> Point | None:
     It says something of a workspace that is whole: then each hash is that of what is written.
     """
     wanted = _read(code)
-    names = ("hash", "previous_hash", "number", "at")
+    names = ("hash", "previous_hash", "number", "at", "replica")
     query = select(*(_OPERATION.c[name] for name in names), _REPLICA.c.device).join_from(_OPERATION, _REPLICA)
     found: Any = None
     known: set[str] = set()
-    later = covered = put_in = 0
+    later = covered = 0
+    others: list[UUID] = []
+    held: set[UUID] = set()
     with workspace.reading() as session:
         for row in session.execute(query.order_by(_OPERATION.c.tick.desc(), _OPERATION.c.id.desc())):
             if found is None and _bits_of(row.hash) == wanted:
@@ -103,10 +107,21 @@ def point_of(workspace: Workspace, code: str) -> Point | None:
                 later += 1
             elif row.hash in known:
                 covered += 1
+                held.add(row.replica)
                 known.update(row.previous_hash.split())
             else:
-                put_in += 1
-    return Point(found.number, found.device, found.at, covered, later, put_in) if found else None
+                others.append(row.replica)
+        laptops = laptops_in(session.connection()) if others else None
+    if found is None:
+        return None
+    ours = laptops.brought_in_by(held) if laptops else held
+    elsewhere = sum(each in ours and _shares(laptops) for each in others)
+    return Point(found.number, found.device, found.at, covered, later, len(others) - elsewhere, elsewhere)
+
+
+def _shares(laptops: Laptops | None) -> bool:
+    """Whether it is a workspace of several laptops: in any other, each operation knew all before it."""
+    return laptops is not None and laptops.begun is not None
 
 
 def anchors_of_approvals(workspace: Workspace, record: UUID) -> dict[UUID, str]:

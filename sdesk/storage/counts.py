@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import Text, case, column, func, select, table, type_coerce
 from sqlmodel import col
 
-from sdesk.models import Record, ServiceIncident
+from sdesk.models import Approval, Record, ServiceIncident
+from sdesk.storage.queries import standing
 from sdesk.storage.workspace import Workspace
 
 _DIRECTORY: Any = table("directory", *(column(name) for name in ("model", "state", "deleted", "part_of")))
@@ -39,16 +40,21 @@ def largest_by(
     workspace: Workspace, value: Any, *columns: Any, where: tuple[Any, ...] = ()
 ) -> dict[tuple[Any, ...], Any]:
     """The largest value for each combination of the columns' values."""
-    query = select(*columns, func.max(value)).where(*where).group_by(*columns)
+    query = select(*columns, func.max(value)).where(*where, *_standing(columns)).group_by(*columns)
     with workspace.reading() as session:
         return {tuple(row[:-1]): row[-1] for row in session.execute(query)}
 
 
 def values_of(workspace: Workspace, *columns: Any, where: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Some columns of the rows for which every condition holds, by the first of them."""
-    query = select(*columns).where(*where).order_by(columns[0])
+    query = select(*columns).where(*where, *_standing(columns)).order_by(columns[0])
     with workspace.reading() as session:
         return [tuple(row) for row in session.execute(query)]
+
+
+def _standing(columns: Sequence[Any]) -> tuple[Any, ...]:
+    """Of approvals, those that count."""
+    return (standing(),) if any(getattr(each, "class_", None) is Approval for each in columns) else ()
 
 
 def mentions(column: Any, text: str) -> Any:

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal_column, select
 from sqlmodel import col
 
-from sdesk.models import HANDOUT, Change, Operation, Record, Replica, Stored
+from sdesk.models import HANDOUT, NOTES, Change, Operation, Record, Replica, Stored
 from sdesk.models.identity import uuid7
 from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.changes import Changes, State, diff
+from sdesk.storage.merging.derived import counted_in
 from sdesk.storage.operations import IS_WORK, Writing
 from sdesk.storage.queries import in_parts
 from sdesk.storage.state import known_keys, state_of
@@ -27,6 +28,9 @@ IMPORT = "import"
 _OF_FORMAT_1: Any = EntryOfFormat1.__table__  # type: ignore[attr-defined]
 _OPERATION: Any = Operation.__table__  # type: ignore[attr-defined]
 _CHANGE: Any = Change.__table__  # type: ignore[attr-defined]
+_CAME: Any = literal_column("operation.rowid")
+"""When an operation came into this file, by the order in which SQLite was given them: what another laptop did long ago comes late.
+Those of one laptop came as they were written."""
 
 
 @dataclass(frozen=True)
@@ -89,30 +93,36 @@ def actions_under_way(workspace: Workspace, record: Record) -> list[str]:
 def latest_operation(workspace: Workspace) -> UUID:
     """The operation that a form which is shown now is built on."""
     newest = select(_OPERATION.c.id).where(IS_WORK)
-    newest = newest.order_by(_OPERATION.c.tick.desc()).limit(1)
+    newest = newest.order_by(_CAME.desc()).limit(1)
     with workspace.reading() as session:
         found: UUID | None = session.execute(newest).scalar()
     return found or BEGINNING
 
 
 def done_since(workspace: Workspace, record: Record, base: UUID) -> Sequence[Done]:
-    """What was done to the record after the operation `base`, newest first."""
-    tick = select(_OPERATION.c.tick).where(_OPERATION.c.id == base)
+    """What was done to the record since the operation `base`, newest first: also what came of other laptops since."""
     with workspace.reading() as session:
-        seen = session.execute(tick).scalar() or 0
         query = (
-            select(_OPERATION.c.at, _OPERATION.c.person_name, _CHANGE.c.changes)
+            select(
+                _OPERATION.c.at, _OPERATION.c.person_name, _CHANGE.c.changes, _OPERATION.c.id, _CHANGE.c.place
+            )
             .join_from(_CHANGE, _OPERATION, _OPERATION.c.id == _CHANGE.c.operation)
-            .where(_CHANGE.c.item == record.id, _CHANGE.c.record == record.id, _OPERATION.c.tick > seen)
+            .where(_CHANGE.c.item == record.id, _CHANGE.c.record == record.id, _came(workspace, base) < _CAME)
             .order_by(_OPERATION.c.tick.desc(), _OPERATION.c.id.desc(), _CHANGE.c.place.desc())
         )
-        return [Done(*row) for row in session.execute(query)]
+        counted = counted_in(session.connection(), [record.id])
+        return [
+            Done(row[0], row[1], counted.get((row.id.hex, row.place), row[2]))
+            for row in session.execute(query)
+        ]
 
 
 def operations_since(workspace: Workspace, base: UUID, person: UUID | None) -> list[Operation]:
-    """The operations of this person after `base`, newest first."""
-    own = (col(Operation.tick) > _tick_of(workspace, base), col(Operation.person_id) == person)
-    return workspace.find(Operation, *own, order_by=[col(Operation.tick).desc()])
+    """The operations of this person on this laptop after `base`, newest first."""
+    own = [_came(workspace, base) < _CAME, col(Operation.person_id) == person]
+    signer = workspace.signer()
+    own += [col(Operation.replica) == signer[0]] if signer else []
+    return workspace.find(Operation, *own, order_by=[_CAME.desc()])
 
 
 def changes_in(workspace: Workspace, operation: UUID) -> list[Change]:
@@ -132,34 +142,34 @@ class TakenBack:
 
 
 def taken_back_since(workspace: Workspace, base: UUID) -> TakenBack:
-    undone = _OPERATION.alias()
+    undone = _OPERATION.alias("undone")
     query = (
-        select(_OPERATION.c.id, _OPERATION.c.undoes, undone.c.tick)
+        select(_OPERATION.c.id, _OPERATION.c.undoes, literal_column("undone.rowid"))
         .join_from(_OPERATION, undone, undone.c.id == _OPERATION.c.undoes)
-        .where(_OPERATION.c.tick > (since := _tick_of(workspace, base)))
-        .order_by(_OPERATION.c.tick.desc())
+        .where((since := _came(workspace, base)) < _CAME)
+        .order_by(_CAME.desc())
     )
     by: dict[UUID, UUID] = {}
     idle: set[UUID] = set()
     with workspace.reading() as session:
-        for key, undoes, tick in session.execute(query):
+        for key, undoes, came in session.execute(query):
             if key in by:
                 continue  # an undo that was undone
             by[undoes] = key
-            if tick > since:
+            if came > since:
                 idle |= {key, undoes}
     return TakenBack(by, frozenset(idle))
 
 
 def changes_since(workspace: Workspace, base: UUID, records: Collection[UUID]) -> list[Change]:
     """What stands of the changes of these records after `base`, without what was taken back since and what only left."""
-    tick = _tick_of(workspace, base)
-    if workspace.count(Operation, col(Operation.tick) > tick) == 0:
+    came = _came(workspace, base)
+    if workspace.count(Operation, came < _CAME) == 0:
         return []
     idle = taken_back_since(workspace, base).idle
     later = (
-        col(Change.model) != HANDOUT,
-        col(Change.operation).in_(select(_OPERATION.c.id).where(_OPERATION.c.tick > tick)),
+        col(Change.model).not_in(NOTES),
+        col(Change.operation).in_(select(_OPERATION.c.id).where(came < _CAME)),
     )
     found = (
         workspace.find(Change, *later, col(Change.record).in_(some)) for some in in_parts(sorted(records))
@@ -172,11 +182,11 @@ def records_changed_since(
 ) -> frozenset[UUID]:
     """The records of these kinds, and those of these, that were made, changed or deleted after `base`: also what was done to
     their attachments and approvals, and whatever was taken back."""
-    tick = _tick_of(workspace, base)
+    came = _came(workspace, base)
     query = (
         select(_CHANGE.c.record, _CHANGE.c.model)
         .join_from(_CHANGE, _OPERATION, _OPERATION.c.id == _CHANGE.c.operation)
-        .where(_OPERATION.c.tick > tick, _CHANGE.c.model != HANDOUT)
+        .where(came < _CAME, _CHANGE.c.model.not_in(NOTES))
         .distinct()
     )
     with workspace.reading() as session:
@@ -192,17 +202,17 @@ def reach(workspace: Workspace, operations: Iterable[UUID]) -> dict[UUID, int]:
     """How many records each of the operations changed."""
     query = (
         select(_CHANGE.c.operation, func.count(_CHANGE.c.record.distinct()))
-        .where(_CHANGE.c.operation.in_(set(operations)), _CHANGE.c.model.not_in((Replica.__name__, HANDOUT)))
+        .where(_CHANGE.c.operation.in_(set(operations)), _CHANGE.c.model.not_in((Replica.__name__, *NOTES)))
         .group_by(_CHANGE.c.operation)
     )
     with workspace.reading() as session:
         return {row[0]: row[1] for row in session.execute(query)}
 
 
-def _tick_of(workspace: Workspace, operation: UUID) -> int:
-    """0 for the beginning."""
-    found = workspace.get(Operation, operation)
-    return found.tick if found else 0
+def _came(workspace: Workspace, operation: UUID) -> int:
+    """When it came, 0 for the beginning: a place in this file, which no other has to share."""
+    with workspace.reading() as session:
+        return int(session.execute(select(_CAME).where(_OPERATION.c.id == operation)).scalar() or 0)
 
 
 __all__ = [

@@ -101,6 +101,10 @@ class Installation:
             note.release()
         return None
 
+    def key_of(self, replica: UUID) -> Key | None:
+        """The key with which this installation signs as the replica; None where it has none."""
+        return self._key(replica)
+
     def _key(self, replica: UUID) -> Key | None:
         try:
             return Key.read(self._key_file(replica).read_text("ascii"))

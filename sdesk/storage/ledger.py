@@ -117,19 +117,22 @@ def _tell(info: dict[Any, Any], thing: Stored, changes: Changes) -> None:
     writing.add(record, type(thing).__name__, thing.id, info["action"], info["reason"], changes)
 
 
-def write_directory(connection: Connection, record: Record, changed: Collection[str] = ()) -> None:
+def write_directory(
+    connection: Connection, record: Record, changed: Collection[str] = (), *, is_new: bool = False
+) -> None:
     """Bring directory, links and search in line with one record and the rows of it that can be linked to.
 
-    `changed` names the fields that differ from what was written before; without any, all is written.
+    `changed` names the fields that differ from what was written before; without any, all is written. Of one that `is_new`
+    nothing is there that would have to be looked for.
     """
     kinds = {spec.kind for spec in fields_of(type(record)) if not changed or spec.name in changed}
     in_search = bool(kinds & _SEARCHED) or not changed or "number" in changed
-    _enter(connection, entry_of(record), searched_words(record) if in_search else None)
+    _enter(connection, entry_of(record), searched_words(record) if in_search else None, is_new=is_new)
     for spec in fields_of(type(record)):
         if spec.row is Service:
             _enter_services(connection, record, getattr(record, spec.name))
     if kinds & _LINKING:
-        _write_links(connection, record)
+        _write_links(connection, record, is_new=is_new)
 
 
 def entry_of(record: Record) -> dict[str, Any]:
@@ -199,9 +202,10 @@ def _in_effect_elsewhere(connection: Connection, catalogue: Record) -> frozenset
     return frozenset(connection.execute(query).scalars())
 
 
-def _enter(connection: Connection, entry: dict[str, Any], words: str | None) -> None:
+def _enter(connection: Connection, entry: dict[str, Any], words: str | None, *, is_new: bool = False) -> None:
     """Without words, what it is found by is left as it is."""
-    found = _ENTER_AGAIN.run(connection, {**entry, "of": entry["id"]}) or _ENTER.run(connection, entry)
+    found = [] if is_new else _ENTER_AGAIN.run(connection, {**entry, "of": entry["id"]})
+    found = found or _ENTER.run(connection, entry)
     place = found[0][0]
     if words is not None:
         find_by(connection, place, entry["number"], entry["title"], words)
@@ -225,8 +229,9 @@ def words_in(spec: FieldSpec, value: Any) -> Iterator[str]:
                 yield from words_in(column, getattr(row, column.name))
 
 
-def _write_links(connection: Connection, record: Record) -> None:
-    _UNLINK.run(connection, {"of": record.id.hex})
+def _write_links(connection: Connection, record: Record, *, is_new: bool) -> None:
+    if not is_new:
+        _UNLINK.run(connection, {"of": record.id.hex})
     found = [
         {"source": record.id.hex, "field": spec.name, "target": target.hex}
         for spec in _linking(type(record))

@@ -17,6 +17,7 @@ from sdesk.models.identity import derived_id, founding_id, replica_code
 from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.changes import Changes, diff
 from sdesk.storage.installation import End, Installation, Note
+from sdesk.storage.merging.pasts import ends_in, unknown_ends
 from sdesk.storage.prepared.statements import Prepared
 from sdesk.storage.signing import Key
 from sdesk.storage.stored_rows import of_history
@@ -51,15 +52,24 @@ def operation_hash(
 
     It is that of the canonical JSON of all of it, which is never there in one piece: an import changes much.
     """
+    digest = hashlib.sha256()
+    for part in operation_text(workspace, operation, changes):
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def operation_text(
+    workspace: UUID, operation: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]
+) -> Iterator[bytes]:
+    """What is hashed of an operation, in pieces."""
     said = {name: value for name, value in operation.items() if name not in ("hash", "signature")}
     at: datetime = operation["at"]
     said |= {"at": at.isoformat(timespec="microseconds"), "workspace": workspace, "changes": ()}
     before, after = canonical_json(said).split('"changes":[]')
-    digest = hashlib.sha256(before.encode() + b'"changes":[')
+    yield before.encode() + b'"changes":['
     for place, change in enumerate(changes):
-        digest.update((("," if place else "") + canonical_json(change)).encode())
-    digest.update(b"]" + after.encode())
-    return digest.hexdigest()
+        yield (("," if place else "") + canonical_json(change)).encode()
+    yield b"]" + after.encode()
 
 
 def operation_id(replica: UUID, number: int) -> UUID:
@@ -129,6 +139,18 @@ class Writing:
             yield {**change, "changes": whole, "place": place}
 
 
+def store(
+    connection: Connection,
+    replicas: Iterable[Mapping[str, Any]],
+    operations: Iterable[Mapping[str, Any]],
+    changes: Iterable[Mapping[str, Any]],
+) -> None:
+    """What others wrote, as it came; whoever calls has seen that it is whole."""
+    _BEGIN_REPLICA.run_each(connection, replicas)
+    _WRITE.run_each(connection, operations)
+    _TELL.run_each(connection, changes)
+
+
 @dataclass(frozen=True)
 class _Chain:
     """A replica that the file holds."""
@@ -152,6 +174,7 @@ class Author:
         self._key: Key | None = None
         self._committed: _Standing | None = None
         self._standing: _Standing | None = None
+        self._ahead: tuple[UUID, Key] | None = None
 
     def settle(self, connection: Connection) -> "_Standing":
         """The replica to write as: one that the file leaves as this installation left it, or a new one."""
@@ -175,7 +198,7 @@ class Author:
         standing = self.settle(connection)
         replica = standing.replica
         if self._key is None or standing.end.number == 0:
-            self._key = Key.made()
+            self._key = self.about_to_sign(connection)[1]
             replica.public_key = self._key.public
             _BEGIN_REPLICA.run(connection, replica.model_dump())
             writing.changes.insert(0, _founding(replica))
@@ -200,6 +223,14 @@ class Author:
         if self._note is not None:
             self._note.write(self._standing.end)
 
+    def look_again(self, connection: Connection) -> None:
+        """Operations of others came: the next one holds them."""
+        standing = self._standing
+        if standing is not None and standing.end.number and self._key is not None:
+            self._standing = _standing_of(connection, standing.replica.id)
+        else:
+            self._standing = None
+
     def rolled_back(self) -> None:
         self._standing = self._committed
 
@@ -219,6 +250,24 @@ class Author:
     def signs_as(self, replica: UUID) -> str:
         """The public half of the key with which this installation signs as it; "" where it has none."""
         return self._installation.signs_as(replica)
+
+    def signer(self, connection: Connection) -> tuple[UUID, Key] | None:
+        """As which replica it writes, and the key with which that signs; None where it has written nothing in this file yet."""
+        standing = self.settle(connection)
+        return (standing.replica.id, self._key) if self._key is not None and standing.end.number else None
+
+    def about_to_sign(self, connection: Connection) -> tuple[UUID, Key]:
+        """The same for an operation under way, which may be the first: with it, its replica begins."""
+        standing = self.settle(connection)
+        if self._key is None or standing.end.number == 0:
+            if self._ahead is None or self._ahead[0] != standing.replica.id:
+                self._ahead = standing.replica.id, Key.made()
+            return self._ahead
+        return standing.replica.id, self._key
+
+    def key_of(self, replica: UUID) -> Key | None:
+        """With which this installation signs as another replica of its own; None where it has none."""
+        return self._installation.key_of(replica)
 
     def release(self) -> None:
         if self._note is not None:
@@ -242,19 +291,18 @@ def _standing_of(connection: Connection, replica: UUID) -> _Standing:
         _OPERATION.c.replica == replica
     )
     last = last.order_by(_OPERATION.c.number.desc()).limit(1)
-    number, digest, tick = connection.execute(last).one()
+    number, digest, _tick = connection.execute(last).one()
     work = connection.execute(last.where(IS_WORK)).first()
     worked = of_history(work.number, int, "number") if work else 0
     end = End(of_history(number, int, "number"), of_history(digest, str, "hash"), worked)
-    others = _ends_after(connection, tick)
+    others = tuple(of_history(each, str, "hash") for each in unknown_ends(connection, replica, end.number))
     return _Standing(Replica(**row._mapping), end, _largest_tick(connection), others)
 
 
-def _ends_after(connection: Connection, tick: int) -> tuple[str, ...]:
-    """The hashes of the last operations of all replicas that wrote after `tick` (beside its max, SQLite gives their row)."""
-    last = select(_OPERATION.c.hash, func.max(_OPERATION.c.tick).label("last")).group_by(_OPERATION.c.replica)
-    later = last.having(func.max(_OPERATION.c.tick) > tick).order_by("last", _OPERATION.c.hash)
-    return tuple(of_history(each, str, "hash") for each in connection.execute(later).scalars())
+def _all_ends(connection: Connection) -> tuple[str, ...]:
+    """The hashes of the last operations of all replicas."""
+    ends = sorted(ends_in(connection), key=lambda end: (end.tick, end.hash))
+    return tuple(of_history(end.hash, str, "hash") for end in ends)
 
 
 def _new_standing(connection: Connection, device: str) -> _Standing:
@@ -263,7 +311,7 @@ def _new_standing(connection: Connection, device: str) -> _Standing:
     code = "" if workspace is None else _free_code(connection, replica)
     made = Replica(id=replica, workspace=workspace or founding_id(), code=code, device=device)
     end = End(0, end_of_format_1(connection))
-    return _Standing(made, end, _largest_tick(connection), _ends_after(connection, 0))
+    return _Standing(made, end, _largest_tick(connection), _all_ends(connection))
 
 
 def _free_code(connection: Connection, replica: UUID) -> str:
@@ -311,6 +359,8 @@ __all__ = [
     "hash_of_format_1",
     "operation_hash",
     "operation_id",
+    "operation_text",
     "sha256",
+    "store",
     "workspace_id",
 ]

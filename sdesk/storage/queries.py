@@ -6,10 +6,10 @@ from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, column, func, select, table
 from sqlmodel import Session, SQLModel
 
-from sdesk.models import Record
+from sdesk.models import Approval, Record
 from sdesk.storage.stored_rows import with_keys
 
 AnyModel = TypeVar("AnyModel", bound=SQLModel)
@@ -44,7 +44,8 @@ class Queries(ABC):
         offset: int | None = None,
         deleted: bool = False,
     ) -> list[AnyModel]:
-        """The rows of `model` for which every condition holds; deleted drafts only where asked for."""
+        """The rows of `model` for which every condition holds; deleted drafts, and approvals that do
+        not stand, only where asked for."""
         query = _rows_of(model, deleted)
         if where:
             query = query.where(*where)
@@ -70,5 +71,15 @@ def _rows_of(model: type[AnyModel], deleted: bool) -> Select[AnyModel]:
     return select(model).where(*_kept(model, deleted))
 
 
+_LOST: Any = select(column("approval")).select_from(table("lost"))
+
+
+def standing() -> Any:
+    """A condition: the approval counts, as nobody changed elsewhere what it is of, and no other step was taken meanwhile."""
+    return Approval.id.not_in(_LOST)  # type: ignore[attr-defined]
+
+
 def _kept(model: type[SQLModel], deleted: bool) -> tuple[Any, ...]:
+    if model is Approval and not deleted:
+        return (standing(),)
     return (model.deleted_at.is_(None),) if issubclass(model, Record) and not deleted else ()  # type: ignore[union-attr]

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 from sdesk.models import RECORDS
 from sdesk.storage.file.engine import APPLICATION_ID
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """The user_version that this program writes and reads."""
 
 _OWN_TABLES = """
@@ -41,6 +41,22 @@ CREATE TABLE order_key (
     PRIMARY KEY (record, field, item)
 ) WITHOUT ROWID;
 CREATE TABLE counter (series TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE counted (
+    operation CHAR(32) NOT NULL,
+    place INTEGER NOT NULL,
+    changes TEXT NOT NULL,
+    PRIMARY KEY (operation, place)
+) WITHOUT ROWID;
+CREATE TABLE lost (approval CHAR(32) PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE met (
+    record CHAR(32) NOT NULL,
+    kind TEXT NOT NULL,
+    field TEXT NOT NULL,
+    part TEXT NOT NULL,
+    one CHAR(32) NOT NULL,
+    other CHAR(32) NOT NULL,
+    PRIMARY KEY (record, kind, field, part, one, other)
+) WITHOUT ROWID;
 CREATE TABLE content (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL);
 CREATE VIRTUAL TABLE search USING fts5 (
     number, title, body, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
@@ -75,6 +91,8 @@ BEGIN SELECT RAISE(ABORT, 'approvals are append-only'); END;
 """directory: every id that can be linked to, with what people call it; a row of a record is part of it.
 record_link: who links to whom, for looking it up backwards. Both, and search, are derived from the records.
 order_key: where rows and links stand that were moved; of all others the keys follow from their places in the record.
+counted: how a change counts in the merged history, where that is not as it was written; lost: approvals that do not stand;
+met: what met, by the rules of docs/team.md. All three are derived from the history, and empty where one laptop writes.
 history: every change as people read it, those that format 1 told among them."""
 
 

@@ -47,6 +47,7 @@ from sdesk.storage.prepared.kept import (
     is_about_to_write,
 )
 from sdesk.storage.queries import Queries
+from sdesk.storage.signing import Key
 from sdesk.storage.stored_rows import damage_named
 from sdesk.storage.turns import Turns
 from sdesk.translation import NOTHING_SAID, Message
@@ -300,6 +301,16 @@ class Workspace(Queries):
         self._tell_listeners(session)
 
     @contextmanager
+    def taking_in(self) -> Iterator[Session]:
+        """What others wrote comes in, all of it or nothing. What is added here is no operation of this replica."""
+        with self._lock:
+            self._refuse_in_a_transaction()
+            with self._committing() as session:
+                yield session
+                self._author.look_again(session.connection())
+        self._tell_listeners(session)
+
+    @contextmanager
     def _committing(self) -> Iterator[Session]:
         self.refuse_to_save()
         with self._saving_in_place(), damage_named(self._engine, self.path.name):
@@ -438,6 +449,20 @@ class Workspace(Queries):
     def signs_as(self, replica: UUID) -> str:
         """With which key this installation signs as a replica; "" where it has none."""
         return self._author.signs_as(replica)
+
+    def signer(self) -> tuple[UUID, Key] | None:
+        """As which replica this program writes here, and its key; None where it has written nothing here yet."""
+        with self.reading() as session:
+            return self._author.signer(session.connection())
+
+    def about_to_sign(self) -> tuple[UUID, Key]:
+        """The same within an operation, which may be the first of the replica."""
+        with self.reading() as session:
+            return self._author.about_to_sign(session.connection())
+
+    def key_of(self, replica: UUID) -> Key | None:
+        """With which this installation signs as another of its replicas."""
+        return self._author.key_of(replica)
 
     @contextmanager
     def while_awaited(self, go_on: Callable[[], None]) -> Iterator[None]:

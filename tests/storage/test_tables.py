@@ -52,11 +52,15 @@ TABLES = {
     "search": "derived from the records",
     "order_key": "derived from the order that history tells",
     "counter": "derived from the numbers of the records",
+    "counted": "derived from the history of several laptops",
+    "lost": "derived from the history of several laptops",
+    "met": "derived from the history of several laptops",
 }
 
 STORAGE = Path(__file__).parents[2] / "sdesk" / "storage"
 SQLITE_ONLY = (
     "file",
+    "merging",
     "schema",
     "search",
     "stored_rows",

@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from sdesk.models import (
-    HANDOUT,
+    NOTES,
     TELLS_OF_COPIES,
     Approval,
     Attachment,
@@ -71,7 +71,7 @@ def records_in_full(
         attached = _by_record(workspace.find(Attachment, col(Attachment.record_id).in_(keys), col(Attachment.removed_at).is_(None), order_by=[col(Attachment.added_at), col(Attachment.id)]))  # fmt: skip
         order = [col(part) for part in (HistoryEntry.tick, HistoryEntry.operation, HistoryEntry.place)]
         told = (
-            col(HistoryEntry.model) != HANDOUT,
+            col(HistoryEntry.model).not_in(NOTES),
             col(HistoryEntry.action).not_in(TELLS_OF_COPIES),
         )
         history = workspace.find(HistoryEntry, col(HistoryEntry.record_id).in_(keys), *told, order_by=order)

@@ -13,6 +13,9 @@ from uuid import UUID
 
 from sdesk.models import (
     HANDOUT,
+    LAPTOP,
+    NOTES,
+    SETTLED,
     Approval,
     Attachment,
     Change,
@@ -180,6 +183,10 @@ def _refuse_what_has_its_own_way_back(
                 _("An approval is not undone."),
                 hint=_("Withdraw what was approved, or start a new version."),
             )
+        if change.model in (SETTLED, LAPTOP):
+            raise Refused(
+                _("What was said between laptops is not undone."), hint=_("Change what stands there now.")
+            )
         if change.model == HANDOUT:
             raise Refused(_("What has left the workspace cannot be taken back."))
         if change.model == Replica.__name__ and not change.changes.get("code"):
@@ -229,7 +236,7 @@ def _took_steps(workspace: Workspace, operation: Operation | None) -> bool:
 
 
 def _step(change: Change) -> Step | None:
-    steps = () if change.model in (Replica.__name__, HANDOUT) else getattr(_model(change), "steps", ())
+    steps = () if change.model in (Replica.__name__, *NOTES) else getattr(_model(change), "steps", ())
     return next((step for step in steps if step.name == change.action), None)
 
 

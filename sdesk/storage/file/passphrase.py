@@ -30,7 +30,7 @@ def change_passphrase(workspace: Workspace, passphrase: str) -> None:
 def _exchange(workspace: Workspace, passphrase: str) -> None:
     path = workspace.path.resolve()
     with in_words(path), place_apart(path) as part, workspace.reading():  # nothing is written to it meanwhile
-        _write_anew(workspace.engine, part, passphrase)
+        write_anew(workspace.engine, part, passphrase)
         damages = damages_in(part, passphrase)
         if damages:
             said = _("The workspace is damaged, so its passphrase was not changed.")
@@ -38,7 +38,7 @@ def _exchange(workspace: Workspace, passphrase: str) -> None:
         workspace.give_way_to(part, passphrase)
 
 
-def _write_anew(engine: Engine, part: Path, passphrase: str) -> None:
+def write_anew(engine: Engine, part: Path, passphrase: str) -> None:
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()

@@ -48,9 +48,9 @@ class Prepared:
             ) from fault
 
     def _asked(self, values: Values) -> tuple[Any, ...]:
-        found = {**self._said, **values}
+        found = {**self._said, **values} if self._said else values
         return tuple(
-            found[name] if convert is None else convert(found[name]) for name, convert in self._order
+            [found[name] if convert is None else convert(found[name]) for name, convert in self._order]
         )
 
     def _put_together(self, dialect: Dialect) -> None:

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from sdesk.models import RECORDS, Approval, Attachment, HistoryEntry, Record
 from sdesk.models.format_1 import facts_since, read_changes
 from sdesk.storage.changes import Changes, State, apply
+from sdesk.storage.merging.derived import Counted, counted_in
 
 _HISTORY = HistoryEntry.__table__  # type: ignore[attr-defined]
 _MODELS = {model.__name__: model for model in RECORDS}
@@ -38,6 +39,10 @@ class Told:
     first: dict[UUID, Written] = field(default_factory=dict)
     last: dict[UUID, Written] = field(default_factory=dict)
     removals: list[UUID] = field(default_factory=list)
+    lost: frozenset[UUID] = frozenset()
+    """Approvals that do not stand."""
+    approved_by: dict[UUID, UUID] = field(default_factory=dict)
+    """Record -> the approval that stands, the last of them."""
 
     def approval_holds(self, record: UUID) -> bool:
         """Whether the record has not been opened again (an incident that came back) since it was approved."""
@@ -58,14 +63,31 @@ def replay(entries: Iterable[Any], told: Told | None = None) -> Told:
         told.last[key] = Written(row.at, row.person_id)
         told.first.setdefault(key, told.last[key])
         if row.model == Approval.__name__:
-            told.signed[row.record_id] = place
+            if key not in told.lost:
+                told.signed[row.record_id] = place
+                told.approved_by[row.record_id] = key
         elif row.model in _MODELS and _opens(_MODELS[row.model], changes):
             told.opened[key] = place
     return told
 
 
+class Entry(NamedTuple):
+    """One change as it counts, to be replayed."""
+
+    tick: int
+    model: str
+    record_id: UUID
+    item: UUID
+    at: datetime
+    person_id: UUID | None
+    changes: Any
+
+
 _ENTRIES = select(
-    *(_HISTORY.c[name] for name in ("tick", "model", "record_id", "item", "at", "person_id")),
+    *(
+        _HISTORY.c[name]
+        for name in ("operation", "place", "tick", "model", "record_id", "item", "at", "person_id")
+    ),
     type_coerce(_HISTORY.c.changes, String).label("changes"),
 ).order_by(_HISTORY.c.tick, _HISTORY.c.operation, _HISTORY.c.place)
 _OF_RECORDS = [model.__name__ for model in RECORDS]
@@ -73,15 +95,28 @@ _OF_RECORDS = [model.__name__ for model in RECORDS]
 
 def entries_of(session: Session, *records: UUID) -> Iterator[Any]:
     """What history says of these records themselves, in their order: nothing of approvals, attachments and handouts."""
-    yield from session.execute(
-        _ENTRIES.where(_HISTORY.c.record_id.in_(records), _HISTORY.c.model.in_(_OF_RECORDS))
-    )
+    counted = counted_in(session.connection(), records)
+    query = _ENTRIES.where(_HISTORY.c.record_id.in_(records), _HISTORY.c.model.in_(_OF_RECORDS))
+    yield from as_counted(session.execute(query), counted)
 
 
 def entries_since(session: Session, entry: int, tick: int) -> Iterator[Any]:
     """All that history says after its last `entry` of format 1 and the operation of this tick, in its order."""
     of_format_1 = and_(_HISTORY.c.tick == 0, _HISTORY.c.place > entry)
-    yield from session.execute(_ENTRIES.where(or_(of_format_1, _HISTORY.c.tick > tick)))
+    found = session.execute(_ENTRIES.where(or_(of_format_1, _HISTORY.c.tick > tick)))
+    yield from as_counted(found, counted_in(session.connection()))
+
+
+def as_counted(entries: Iterable[Any], counted: Counted) -> Iterable[Any]:
+    """The entries, each with how it counts where several laptops did something to the same."""
+    return (_as_counted(each, counted) for each in entries) if counted else entries
+
+
+def _as_counted(row: Any, counted: Counted) -> Any:
+    changes = counted.get((row.operation, row.place)) if row.tick else None
+    if changes is None:
+        return row
+    return Entry(row.tick, row.model, row.record_id, row.item, row.at, row.person_id, changes)
 
 
 def changes_in(row: Any) -> Changes:
@@ -133,4 +168,14 @@ def _changes(text_of_changes: str) -> Changes:
     return changes if isinstance(changes, dict) else {}
 
 
-__all__ = ["Told", "Written", "changes_in", "entries_of", "entries_since", "new_value", "replay"]
+__all__ = [
+    "Entry",
+    "Told",
+    "Written",
+    "as_counted",
+    "changes_in",
+    "entries_of",
+    "entries_since",
+    "new_value",
+    "replay",
+]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import and_, insert
+from sqlalchemy import and_, column, insert, table
 from sqlmodel import Session, col, func, select
 
 from sdesk.models import RECORDS, Approval, Attachment, Change, Operation, Record, Replica, Stored
@@ -23,6 +23,10 @@ _MODELS = {each.__name__: each for each in _KINDS}
 
 _TABLES: tuple[Any, ...] = (Replica, EntryOfFormat1, Operation, Change)
 _REPLICA, _FORMAT_1, _OPERATION, _CHANGE = (model.__table__ for model in _TABLES)
+
+
+_LOST: Any = table("lost", column("approval"))
+_COUNTED: Any = table("counted", column("operation"), column("place"), column("changes"))
 
 
 class Place(NamedTuple):
@@ -54,6 +58,8 @@ class Retelling(Generic[AnyWorkspace]):
         with self._engine.begin() as connection:
             create_schema(connection)
         self._copy(select(_REPLICA), _REPLICA)
+        for derived in (_LOST, _COUNTED):
+            self._copy(select(derived), derived)
         self.until(datetime.min.replace(tzinfo=UTC))
 
     def close(self) -> None:

@@ -5,14 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlmodel import Session
 
 from sdesk.models import HANDOUT, TELLS_OF_COPIES, Replica
+from sdesk.storage.merging.fold import Counts
 from sdesk.storage.operations import canonical_json, hash_of_format_1, operation_hash, operation_id, sha256
+from sdesk.storage.replay.entries import Entry
 from sdesk.storage.signing import is_signed
 from sdesk.translation import Message
 from sdesk.translation import message as _
@@ -20,18 +23,6 @@ from sdesk.translation import message as _
 Said = tuple[Message, Message]
 _UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
 """What comes of values that are none. What was written is another thing then, and so is its hash."""
-
-
-class Entry(NamedTuple):
-    """One change as the file tells it, to be replayed."""
-
-    tick: int
-    model: str
-    record_id: UUID
-    item: UUID
-    at: datetime
-    person_id: UUID | None
-    changes: Any
 
 
 @dataclass(frozen=True)
@@ -78,17 +69,26 @@ def _parsed(told: Any) -> Any:
         return None
 
 
-def entries_in(history: History) -> Iterator[Entry]:
-    """Every change that can be read, in the order in which they were written."""
+def format_1_in(history: History) -> Iterator[Entry]:
     for row in history.format_1:
         yield from _entry(row, 0, row.record_id, row.record_id, row.model, _parsed(row.changes))
+
+
+def entries_in(history: History, counted: Counts = MappingProxyType({})) -> Iterator[Entry]:
+    """Every change that can be read, in the order in which they were written; those that count otherwise as they count."""
+    yield from format_1_in(history)
     in_order = sorted(
         (each for each in history.operations if isinstance(each.tick, int)),
         key=lambda row: (row.tick, str(row.id)),
     )
     for row in in_order:
         for each in history.changes.get(row.id, ()):
-            yield from _entry(row, row.tick, each["record"], each["item"], each["model"], each["changes"])
+            changes = _counted(row.id, each, counted) if counted else each["changes"]
+            yield from _entry(row, row.tick, each["record"], each["item"], each["model"], changes)
+
+
+def _counted(operation: str, change: Any, counted: Counts) -> Any:
+    return counted.get((UUID(operation), change["place"]), change["changes"])
 
 
 def _entry(row: Any, tick: int, record: str, item: str, model: str, changes: Any) -> Iterator[Entry]:
@@ -221,4 +221,4 @@ def _hash_of_format_1(row: Any) -> str:
         return ""
 
 
-__all__ = ["Entry", "History", "entries_in", "history_damages", "read_history"]
+__all__ = ["Entry", "History", "entries_in", "format_1_in", "history_damages", "read_history"]

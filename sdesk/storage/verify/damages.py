@@ -1,10 +1,9 @@
 """Reading a whole workspace and saying what is wrong with it: the file, its history, approvals, attachments, search."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from pydantic_core import to_jsonable_python
 from sqlalchemy import text
@@ -19,9 +18,10 @@ from sdesk.storage.operations import sha256
 from sdesk.storage.replay.entries import Told, replay
 from sdesk.storage.state import without_empty
 from sdesk.storage.stored_rows import unreadable
-from sdesk.storage.verify.chains import entries_in, history_damages, read_history
+from sdesk.storage.verify.chains import History, entries_in, history_damages, read_history
 from sdesk.storage.verify.derived import derived_damages
 from sdesk.storage.verify.forms import form_damages
+from sdesk.storage.verify.merged import merged_damages, merged_of
 from sdesk.storage.verify.told import KEPT, Kept, attachment_called, told_damages
 from sdesk.storage.workspace import Workspace
 from sdesk.translation import Message, term
@@ -89,14 +89,16 @@ def _content(session: Session, each_row: bool, progress: Progress) -> Iterator[S
     history = read_history(session)
     yield from history_damages(history)
     progress(len(KEPT) + 2, _PARTS)
-    told = replay(entries_in(history))
+    merged = merged_of(history)
+    yield from merged_damages(session.connection(), merged)
+    told = replay(entries_in(history, merged.counted), Told(lost=merged.lost))
     yield from told_damages(session, told, kept, incomplete)
     records = [each for each in kept if isinstance(each, Record)]
     yield from _approvals([each for each in kept if isinstance(each, Approval)], told, records)
     yield from _attachments(session, [each for each in kept if isinstance(each, Attachment)])
-    yield from _numbers(session, records)
+    yield from _numbers(session, [*(each.number for each in records), *_numbers_given(history)])
     progress(len(KEPT) + 3, _PARTS)
-    yield from derived_damages(session, records, entries_in(history))
+    yield from derived_damages(session, records, entries_in(history, merged.counted))
 
 
 def _said_of_the_file(session: Session) -> Iterator[Message | str]:
@@ -148,17 +150,22 @@ def _links(session: Session) -> Iterator[Said]:
 
 def _approvals(approvals: Sequence[Approval], told: Told, records: Sequence[Record]) -> Iterator[Said]:
     by_id = {record.id: record for record in records}
-    latest: dict[UUID, Approval] = {}
+    by_key = {each.id: each for each in approvals}
     for each in sorted(approvals, key=lambda approval: (approval.at, approval.id)):
         if sha256(each.content) != each.sha256:
             said = _("the approval “{step}” does not hold what was approved", step=term(each.step))
             yield each.number, said
-        latest[each.record_id] = each
-    for key, approval in latest.items():
+    for key in dict.fromkeys(each.record_id for each in approvals):
+        approval = by_key.get(told.approved_by.get(key, key))
         record = by_id.get(key)
         if record is None:
-            yield approval.number, _("the approved record is missing")
-        elif told.approval_holds(key):
+            number = (
+                approval.number
+                if approval
+                else next(each.number for each in approvals if each.record_id == key)
+            )
+            yield number, _("the approved record is missing")
+        elif approval is not None and told.approval_holds(key):
             yield from _changed_since(record, approval)
 
 
@@ -197,12 +204,21 @@ def _attachments(session: Session, attachments: Sequence[Attachment]) -> Iterato
         yield _("file"), _("it holds the content {hash}, which nobody attached", hash=str(key)[:16])
 
 
-def _numbers(session: Session, records: Sequence[Record]) -> Iterator[Said]:
+def _numbers_given(history: History) -> Iterator[str]:
+    """What two laptops made at the same time has one of the numbers that they gave it."""
+    for changes in history.changes.values():
+        for each in changes:
+            given = each["changes"].get("number") if isinstance(each["changes"], dict) else None
+            if isinstance(given, list) and isinstance(given[-1], str):
+                yield given[-1]
+
+
+def _numbers(session: Session, numbers: Iterable[str]) -> Iterator[Said]:
     """A counter behind its own records would give a number twice; one ahead of them knows of records that are gone."""
     counters = {row.series: row.last for row in session.execute(text("SELECT series, last FROM counter"))}
     highest: dict[str, int] = {}
-    for record in records:
-        series, _dash, digits = record.number.rpartition("-")
+    for number in numbers:
+        series, _dash, digits = number.rpartition("-")
         if digits.isdecimal():
             highest[series] = max(highest.get(series, 0), int(digits))
     for series in sorted({*highest, *map(str, counters)}):

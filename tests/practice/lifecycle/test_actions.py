@@ -19,6 +19,7 @@ from sdesk.practice.lifecycle.actions import (
 )
 from sdesk.practice.lifecycle.claimed import ADOPT
 from sdesk.practice.lifecycle.undo import KEEP_PRINT, REDO, STEP_TOO, UNDO
+from sdesk.storage.bundles.laptops import INVITE, JOIN, TAKE_OUT
 
 SDESK = Path(__file__).parents[3] / "sdesk"
 OPENS = {"transaction": 0, "changing": 2}
@@ -33,6 +34,10 @@ HANDED_ON = {
     ("deployment.py", "step"),
     ("handling.py", "action"),
     ("handouts.py", "action"),
+    ("invitation.py", "INVITE"),
+    ("invitation.py", "JOIN"),
+    ("invitation.py", "TAKE_OUT"),
+    ("membership.py", "JOIN"),
     ("printing.py", "KEEP_PRINT"),
     ("reading.py", "CONFIRM_SECTION"),
     ("signing.py", "SIGNS[band]"),
@@ -54,6 +59,9 @@ NAMED = {
     WRITES,
     *SIGNS.values(),
     *HANDED_OUT,
+    INVITE,
+    JOIN,
+    TAKE_OUT,
     *TELLS_OF_COPIES,
     KEEP_PRINT,
     RECORD,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sdesk.models import (
-    HANDOUT,
+    NOTES,
     ChangeProcedure,
     ConfigurationItem,
     HistoryEntry,
@@ -123,7 +123,7 @@ class _Updates:
             for each in on.workspace.find(ConfigurationItem, col(ConfigurationItem.id).in_(touched))
         }
         self._written: dict[UUID, datetime] = {}
-        by_hand = col(HistoryEntry.action) != "import", col(HistoryEntry.model) != HANDOUT
+        by_hand = col(HistoryEntry.action) != "import", col(HistoryEntry.model).not_in(NOTES)
         for entry in on.workspace.find(HistoryEntry, col(HistoryEntry.record_id).in_(touched), *by_hand):
             self._written[entry.record_id] = max(entry.at, self._written.get(entry.record_id, entry.at))
 

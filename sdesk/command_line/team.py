@@ -1,0 +1,87 @@
+"""`sdesk invite`, `sdesk join` and `sdesk exchange`: a workspace on several laptops."""
+
+import getpass
+import os
+import sys
+
+from sdesk.command_line.output import print_json
+from sdesk.command_line.parser import Options
+from sdesk.command_line.workspaces import to_write_in
+from sdesk.errors import SdeskError
+from sdesk.practice.team.laptops import Outcome
+from sdesk.practice.team.laptops import exchange as exchange_with
+from sdesk.practice.team.laptops import invite as write_invitation
+from sdesk.practice.team.laptops import join as join_with
+from sdesk.practice.workspaces import open_workspace
+from sdesk.translation import gettext as _
+from sdesk.translation import message, word
+
+
+def invite(options: Options) -> int:
+    with to_write_in(options) as workspace:
+        words = write_invitation(workspace, options.name or options.output.stem, options.output)
+    print(_("{file} is an invitation for one laptop. Whoever opens it needs these words; read them out, never send them:").format(
+        file=options.output))  # fmt: skip
+    print(words)
+    return 0
+
+
+def join(options: Options) -> int:
+    workspace = join_with(
+        options.invitation, options.file, _words(), open_workspace, os.environ.get("SDESK_NEW_PASSPHRASE", "")
+    )
+    workspace.close()
+    print(_("{file} is the workspace on this laptop. From now on it exchanges with the others: sdesk exchange").format(
+        file=options.file))  # fmt: skip
+    return 0
+
+
+def _words() -> str:
+    """From SDESK_INVITATION_WORDS, or asked for. Raises SdeskError where there is nobody to ask."""
+    given = os.environ.get("SDESK_INVITATION_WORDS", "")
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise SdeskError(
+            message("There is nobody to ask for the words of the invitation."),
+            message("Give them in SDESK_INVITATION_WORDS."),
+        )
+    return getpass.getpass(_("Words of the invitation: "))
+
+
+def exchange(options: Options) -> int:
+    with to_write_in(options) as workspace:
+        outcome = exchange_with(workspace, options.folder)
+        names = _names(outcome)
+    if options.json:
+        print_json(_as_json(outcome, names))
+    else:
+        for line in outcome.said:
+            print(word(line))
+        for each in outcome.to_settle:
+            print(word(each.said))
+        print(_("Content: {hash}").format(hash=outcome.exchanged.content))
+    return 1 if outcome.exchanged.missing or outcome.exchanged.said else 0
+
+
+def _names(outcome: Outcome) -> dict[str, str]:
+    return {each.replica.hex: each.device for each in outcome.laptops}
+
+
+def _as_json(outcome: Outcome, names: dict[str, str]) -> dict[str, object]:
+    found = outcome.exchanged
+    return {
+        "content": found.content,
+        "came": [
+            {"laptop": names.get(key.hex, ""), "operations": n} for key, n in sorted(found.came.items())
+        ],
+        "went": found.went,
+        "missing": [
+            {"laptop": each.device, "first": each.first, "last": each.last} for each in found.missing
+        ],
+        "to_settle": [
+            {"number": each.number, "kind": each.kind, "field": each.field, "said": word(each.said)}
+            for each in outcome.to_settle
+        ],
+        "said": [word(each) for each in found.said],
+    }

@@ -1,0 +1,151 @@
+"""The laptops that share a workspace: one more is invited, joins, exchanges, or is taken out; and how far each is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from sdesk.errors import SdeskError
+from sdesk.local_time import utc_now
+from sdesk.models import Operation
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.team.settling import ToSettle, to_settle
+from sdesk.storage import col
+from sdesk.storage.bundles.exchange import Exchange, Exchanged, Missing
+from sdesk.storage.bundles.invitation import begin, new_words, unpack
+from sdesk.storage.bundles.invitation import invite as write_invitation
+from sdesk.storage.bundles.invitation import take_out as leave_out
+from sdesk.storage.bundles.laptops import laptops_in
+from sdesk.storage.merging.content import content_of_workspace
+from sdesk.translation import Message, counted
+from sdesk.translation import message as _
+
+Opener = Callable[..., Workspace]
+"""As `open_workspace`: opens a file with all that practice knows of it."""
+
+
+def invite(workspace: Workspace, name: str, place: Path) -> str:
+    """Write an invitation for a laptop to the new file `place`. Gives the words that open it, to be read out by telephone.
+
+    Raises SdeskError: then nobody has one that could be used.
+    """
+    if not name.strip():
+        raise SdeskError(_("The laptop has no name."), _("Say whose it is to be."))
+    words = new_words()
+    write_invitation(workspace, name.strip(), place, words)
+    return words
+
+
+def join(
+    invitation: Path, place: Path, words: str, opener: Opener, passphrase: str = "", *, device: str = "",
+    clock: Callable[[], datetime] = utc_now, installation: Path | None = None,
+) -> Workspace:  # fmt: skip
+    """The workspace of an invitation at the new file `place`, which goes on as a laptop of its own. Raises SdeskError."""
+    joining = unpack(invitation, place, words, passphrase)
+    workspace = opener(
+        place, passphrase, device=device or joining.name, clock=clock, installation=installation
+    )
+    try:
+        begin(workspace, joining)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def take_out(workspace: Workspace, device: str) -> None:
+    """A laptop that was lost or left: from now on nothing of it is taken in, and it reads nothing new. Raises SdeskError."""
+    leave_out(workspace, device)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an exchange brought, in words, and what it left."""
+
+    exchanged: Exchanged
+    to_settle: list[ToSettle]
+    laptops: list["Laptop"]
+
+    @property
+    def came(self) -> int:
+        return sum(self.exchanged.came.values())
+
+    @property
+    def said(self) -> list[Message]:
+        lines = [
+            counted("{n} operation came, of {laptops} laptops.", "{n} operations came, of {laptops} laptops.",
+                    n=self.came, laptops=len(self.exchanged.came))
+            if self.came else _("Nothing came."),
+            counted("{n} operation went.", "{n} operations went.", n=self.exchanged.went)
+            if self.exchanged.went else _("Nothing went."),
+        ]  # fmt: skip
+        lines += [missing_said(each) for each in self.exchanged.missing]
+        lines += self.exchanged.said
+        if self.to_settle:
+            lines.append(
+                counted("{n} thing is to settle.", "{n} things are to settle.", n=len(self.to_settle))
+            )
+        return lines
+
+
+def missing_said(each: Missing) -> Message:
+    return _(
+        "{device}: operations {first} to {last} have not come.",
+        device=each.device or _("a laptop that is not known here yet"),
+        first=each.first,
+        last=each.last,
+    )
+
+
+def exchange(workspace: Workspace, folder: Path) -> Outcome:
+    """Take in what others wrote into the folder, and put there what was written here. Raises SdeskError."""
+    return outcome_of(workspace, Exchange(workspace, folder))
+
+
+def outcome_of(workspace: Workspace, with_folder: Exchange) -> Outcome:
+    """The same with a folder that is looked into again and again: what was looked at once is not looked at again."""
+    return Outcome(with_folder.run(), to_settle(workspace), laptops(workspace))
+
+
+def content_of(workspace: Workspace) -> str:
+    """The hash of the content, which two laptops share that have the same operations."""
+    return content_of_workspace(workspace)
+
+
+@dataclass(frozen=True)
+class Laptop:
+    """`last` is the number of its last operation that is here, and `seen` when that was written, by its clock."""
+
+    replica: UUID
+    device: str
+    last: int
+    seen: datetime | None
+    is_this: bool
+    is_out: bool
+
+
+def laptops(workspace: Workspace) -> list[Laptop]:
+    """All that have written in this workspace, the one seen last first."""
+    with workspace.reading() as session:
+        known = laptops_in(session.connection())
+    if known is None:
+        return []
+    signer = workspace.signer()
+    found = []
+    for replica, device in known.devices.items():
+        newest = [col(Operation.number).desc()]
+        last = workspace.first(Operation, col(Operation.replica) == replica, order_by=newest)
+        found.append(
+            Laptop(
+                replica, device, last.number if last else 0, last.at if last else None,
+                signer is not None and signer[0] == replica, replica in known.out,
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda each: (each.seen is not None, each.seen), reverse=True)
+
+
+__all__ = [
+    "Exchange", "Laptop", "Outcome", "content_of", "exchange", "invite", "join", "laptops", "missing_said", "outcome_of",
+    "take_out",
+]  # fmt: skip

@@ -1,0 +1,254 @@
+"""What a person has to settle after the work of several laptops came together, in words; and settling it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sdesk.models import Approval, AssignedRoles, Record, field_of, fields_of, model_named
+from sdesk.practice.calendar.days import day_of
+from sdesk.practice.lifecycle.completeness import problems
+from sdesk.practice.lifecycle.problem import Problem, Refused
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.records import save
+from sdesk.practice.lifecycle.roles import counts_on
+from sdesk.practice.lifecycle.versions import newest_approved
+from sdesk.storage.directory import entries
+from sdesk.storage.merging.meeting import Kind
+from sdesk.storage.merging.settling import (
+    ROLE,
+    Open,
+    Side,
+    approved_while_roles_changed,
+    note_settled,
+    open_meetings,
+)
+from sdesk.storage.state import plain
+from sdesk.translation import Message, sentences, term
+from sdesk.translation import message as _
+
+LACKING = "lacking"
+"""What is to settle besides what met: a record lacks something now that its state needs."""
+
+
+@dataclass(frozen=True)
+class ToSettle:
+    """Something that a person has to decide. `field` is "" where it is about the record as a whole. `one` is the earlier in
+    the order of the history, `other` the later; of what a record lacks, the last that both did to it.
+
+    `may_choose`: whether one side can be taken by `settle`; otherwise it is settled in the record itself, or let stand."""
+
+    record: UUID
+    model: type[Record]
+    number: str
+    kind: str
+    field: str
+    said: Message
+    one: Side
+    other: Side
+    may_choose: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def to_settle(workspace: Workspace) -> list[ToSettle]:
+    """All of it, the earliest first; nothing where one laptop writes."""
+    return [*_from_meetings(workspace), *_from_roles(workspace)]
+
+
+def put_together(workspace: Workspace) -> list[Open]:
+    """The long texts that were put together of both sides, until somebody writes on."""
+    return [each for each in open_meetings(workspace) if each.meeting.kind is Kind.TEXT]
+
+
+def settle(workspace: Workspace, each: ToSettle, side: Side | None = None, reason: str = "") -> None:
+    """Let stand what stands; or, with a side of it, what that one wrote. Raises Refused where that cannot be."""
+    with workspace.transaction("settle", reason):
+        record = workspace.get(each.model, each.record)
+        if record is None:
+            raise Refused(_("{number} is not there any more.", number=each.number))
+        if side is not None:
+            if not each.may_choose:
+                raise Refused(_("This is decided in {number} itself.", number=each.number))
+            save(workspace, record, {each.field: side.value[1]}, reason)
+        note_settled(workspace, each.record, Kind.RECORD if each.kind == LACKING else each.kind, each.field)
+
+
+# ---------------------------------------------------------------- what met
+
+
+def _from_meetings(workspace: Workspace) -> Iterator[ToSettle]:
+    known = entries(workspace, {each.meeting.record for each in open_meetings(workspace)})
+    seen: set[tuple[UUID, str, str, str]] = set()
+    for each in reversed(open_meetings(workspace)):
+        meeting = each.meeting
+        entry = known.get(meeting.record)
+        place = (meeting.record, meeting.kind, meeting.field, meeting.row)
+        if entry is None or meeting.kind is Kind.TEXT or place in seen:
+            continue
+        seen.add(place)
+        model = model_named(entry.model)
+        found: tuple[Problem, ...] = ()
+        kind: str = meeting.kind
+        if meeting.kind is Kind.RECORD:
+            found, kind = _lacking(workspace, model, meeting.record), LACKING
+            if not found:
+                continue
+        said = _SAID[meeting.kind](entry.number, model, each, found)
+        chooses = meeting.kind is Kind.FIELD and _is_field(model, meeting.field) and _has_both(each)
+        yield ToSettle(
+            meeting.record,
+            model,
+            entry.number,
+            kind,
+            meeting.field,
+            said,
+            each.one,
+            each.other,
+            chooses,
+            found,
+        )
+
+
+def _lacking(workspace: Workspace, model: type[Record], key: UUID) -> tuple[Problem, ...]:
+    """What it lacks for the state that it is in."""
+    record = workspace.get(model, key)
+    if record is None or record.is_draft or record.deleted_at is not None:
+        return ()
+    return tuple(problems(workspace, record, record.state))
+
+
+def _has_both(each: Open) -> bool:
+    return isinstance(each.one.value, list) and isinstance(each.other.value, list)
+
+
+def _is_field(model: type[Record], name: str) -> bool:
+    return any(spec.name == name for spec in fields_of(model))
+
+
+def _label(model: type[Record], name: str) -> Message:
+    if _is_field(model, name):
+        return term(field_of(model, name).label)
+    return term(name.replace("_", " ").capitalize())
+
+
+def _who(side: Side) -> Message:
+    return _("{who} on {device}", who=side.who or _("somebody"), device=side.device)
+
+
+def _value(side: Side) -> Message | str:
+    value = plain(side.value[1]) if isinstance(side.value, list) else None
+    if value in (None, "", [], {}):
+        return _("nothing")
+    return _("“{value}”", value=str(value))
+
+
+def _step(model: type[Record], side: Side) -> Message:
+    return next((term(each.label) for each in model.steps if each.name == side.action), term(side.action))
+
+
+def _field_said(number: str, model: type[Record], each: Open, _found: tuple[Problem, ...]) -> Message:
+    return _(
+        "{number}: {field} was written on both sides: {one} wrote {value}, {other} wrote {theirs}.",
+        number=number, field=_label(model, each.meeting.field), one=_who(each.one), value=_value(each.one),
+        other=_who(each.other), theirs=_value(each.other),
+    )  # fmt: skip
+
+
+def _row_said(number: str, model: type[Record], each: Open, _found: tuple[Problem, ...]) -> Message:
+    return _(
+        "{number}: {one} and {other} changed the same line of {field}, or one of them took it out.",
+        number=number, field=_label(model, each.meeting.field), one=_who(each.one), other=_who(each.other),
+    )  # fmt: skip
+
+
+def _step_said(number: str, model: type[Record], each: Open, _found: tuple[Problem, ...]) -> Message:
+    return _(
+        "{number}: {one} took the step “{step}”, {other} the step “{another}”. Only the first that fits stands, and "
+        "nothing of the other.",
+        number=number, one=_who(each.one), step=_step(model, each.one), other=_who(each.other),
+        another=_step(model, each.other),
+    )  # fmt: skip
+
+
+def _approval_said(number: str, model: type[Record], each: Open, _found: tuple[Problem, ...]) -> Message:
+    return _(
+        "{number} was approved while its content was changed elsewhere: {one} and {other} did not know of each other. "
+        "The approval does not stand. What was written is there; approve it again.",
+        number=number, one=_who(each.one), other=_who(each.other),
+    )  # fmt: skip
+
+
+def _version_said(number: str, _model: type[Record], each: Open, _found: tuple[Problem, ...]) -> Message:
+    return _(
+        "Two versions of {number} were approved, by {one} and by {other}. The first counts, the other is a draft again.",
+        number=number, one=_who(each.one), other=_who(each.other),
+    )  # fmt: skip
+
+
+def _deleted_said(number: str, _model: type[Record], each: Open, _found: tuple[Problem, ...]) -> Message:
+    return _(
+        "{number} was deleted on one side and worked on on the other, by {one} and {other}. It is still there.",
+        number=number, one=_who(each.one), other=_who(each.other),
+    )  # fmt: skip
+
+
+def _created_said(number: str, _model: type[Record], each: Open, _found: tuple[Problem, ...]) -> Message:
+    return _(
+        "{number} was made on both sides, by {one} and by {other}. It is one record now.",
+        number=number, one=_who(each.one), other=_who(each.other),
+    )  # fmt: skip
+
+
+def _lacking_said(number: str, _model: type[Record], each: Open, found: tuple[Problem, ...]) -> Message:
+    said = _(
+        "{number}: what {one} and {other} did goes together, and now it lacks something.",
+        number=number, one=_who(each.one), other=_who(each.other),
+    )  # fmt: skip
+    return sentences(said, *(problem.text for problem in found))
+
+
+_SAID: Mapping[Kind, Callable[[str, type[Record], Open, tuple[Problem, ...]], Message]] = {
+    Kind.FIELD: _field_said,
+    Kind.ROW: _row_said,
+    Kind.STEP: _step_said,
+    Kind.APPROVAL: _approval_said,
+    Kind.VERSION: _version_said,
+    Kind.DELETED: _deleted_said,
+    Kind.CREATED: _created_said,
+    Kind.RECORD: _lacking_said,
+}
+
+
+# ---------------------------------------------------------------- roles
+
+
+def _held(workspace: Workspace, approval: Approval) -> bool:
+    """By the list that was approved last, whatever the clock of this computer says of its first day."""
+    roles, day = newest_approved(workspace, AssignedRoles), day_of(workspace, approval.at)
+    return roles is None or any(
+        each.role == approval.role
+        and approval.person_id in (each.person, each.deputy)
+        and counts_on(each, day)
+        for each in roles.assignments
+    )
+
+
+def _from_roles(workspace: Workspace) -> Iterator[ToSettle]:
+    """Approvals of people who by the list that now stands did not hold the role in which they approved."""
+    seen: set[UUID] = set()
+    for each in approved_while_roles_changed(workspace):
+        approval = workspace.get(Approval, each.approval)
+        if approval is None or not approval.role or each.approval in seen:
+            continue
+        if _held(workspace, approval):
+            continue
+        seen.add(each.approval)
+        said = _(
+            "{number} was approved by {who} as {role}, while that role was taken from them on {device}. The approval "
+            "stands until somebody withdraws it.",
+            number=approval.number, who=approval.person_name, role=term(approval.role), device=each.other.device,
+        )  # fmt: skip
+        model = model_named(approval.model)
+        yield ToSettle(each.record, model, approval.number, ROLE, "", said, each.side, each.other)
+
+
+__all__ = ["LACKING", "ROLE", "ToSettle", "put_together", "settle", "to_settle"]

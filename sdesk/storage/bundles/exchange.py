@@ -1,0 +1,324 @@
+"""Exchange with a folder: what others wrote there is taken in, and what was written here goes there.
+
+Every file in it is foreign until its signature says otherwise. What does not fit waits or is left where it is, and is said;
+nothing in the folder, not even that it is empty, takes anything away here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from sdesk.errors import SdeskError
+from sdesk.storage.bundles.bundle import (
+    Bundle,
+    Head,
+    NewerBundle,
+    NoBundle,
+    NoKey,
+    looked_at,
+    opened,
+)
+from sdesk.storage.bundles.folder import Listed, listed_in, refuse_a_workspace_there
+from sdesk.storage.bundles.going import Giving
+from sdesk.storage.bundles.laptops import Laptops, keys_of
+from sdesk.storage.bundles.membership import as_a_laptop, laptops_of
+from sdesk.storage.bundles.sealing import NotSealed, name_of
+from sdesk.storage.bundles.sealing import opened as opened_box
+from sdesk.storage.merging.came import NotTakenIn
+from sdesk.storage.merging.coming import SameReplica
+from sdesk.storage.merging.content import content_hash, content_of_workspace
+from sdesk.storage.merging.giving import hash_of
+from sdesk.storage.merging.pasts import ends_in
+from sdesk.storage.merging.taking_in import named_unfit, take_in_here
+from sdesk.storage.schema import SCHEMA_VERSION
+from sdesk.storage.signing import Key
+from sdesk.storage.workspace import Workspace
+from sdesk.translation import Message
+from sdesk.translation import message as _
+
+_AT_ONCE = 64 * 1024 * 1024
+"""Bytes of bundles that are taken in in one transaction."""
+
+
+class ContentDiffers(NotTakenIn):
+    """Two laptops have the same operations and not the same content."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Operations that another laptop knows of, and that have not come."""
+
+    replica: UUID
+    device: str
+    first: int
+    last: int
+
+
+@dataclass
+class Exchanged:
+    """`came`: replica -> how many of its operations. `went`: how many of ours. `said`: what was left where it is, and why."""
+
+    came: dict[UUID, int] = field(default_factory=dict)
+    operations: list[UUID] = field(default_factory=list)
+    records: set[UUID] = field(default_factory=set)
+    went: int = 0
+    missing: list[Missing] = field(default_factory=list)
+    said: list[Message] = field(default_factory=list)
+    content: str = ""
+
+
+class Exchange:
+    """Of one workspace with one folder; what it has looked at once it does not look at again."""
+
+    def __init__(self, workspace: Workspace, folder: Path) -> None:
+        self._workspace, self._folder = workspace, folder
+        self._done: set[str] = set()
+        self._heads: dict[str, Head] = {}
+        self._opened: dict[str, bytes] = {}
+        self._wrong: dict[tuple[UUID, int, int], Message] = {}
+
+    def run(self) -> Exchanged:
+        """Raises SdeskError where the folder is not reached, this copy is none of the laptops, or two have the same replica."""
+        refuse_a_workspace_there(self._folder, self._workspace.path)
+        listed_in(self._folder)
+        own, key = as_a_laptop(self._workspace)
+        found = Exchanged()
+        self._take(own, found)
+        self._give(own, key, found)
+        found.content = content_of_workspace(self._workspace)
+        found.missing = list(self._missing())
+        return found
+
+    # ---------------------------------------------------------------- what came
+
+    def _ends(self) -> dict[UUID, int]:
+        with self._workspace.reading() as session:
+            return {end.replica: end.number for end in ends_in(session.connection())}
+
+    def _take(self, own: UUID, found: Exchanged) -> None:
+        self._learn_heads()
+        went_on = True
+        while went_on:
+            found.said.clear()
+            batch = list(self._fitting(own, found))
+            went_on = bool(batch) and self._take_batch(batch, found)
+
+    def _learn_heads(self) -> None:
+        """What all know of each other, before anything is taken in: it says up to where one that is out is needed."""
+        laptops = laptops_of(self._workspace)
+        for each in listed_in(self._folder):
+            if laptops.out and str(each.path) not in self._heads and (raw := each.read()) is not None:
+                with suppress(SdeskError):
+                    self._head_of(each, raw, laptops)
+
+    def _fitting(self, own: UUID, found: Exchanged) -> Iterator[Bundle]:
+        """The bundles that can be opened and have something new, as many as are taken in at once."""
+        laptops, ends, size = laptops_of(self._workspace), self._ends(), 0
+        keys = self._keys(laptops, own)
+        for each in listed_in(self._folder):
+            if str(each.path) in self._done:
+                continue
+            raw = each.read()
+            if raw is None:
+                found.said.append(_not_whole(each))
+                continue
+            try:
+                head = self._head_of(each, raw, laptops)
+                if not self._is_new(head, laptops, ends):
+                    if head.author not in laptops.out:  # of one that is out, others may have built on more
+                        self._done.add(str(each.path))
+                    continue
+                if head.key and head.key not in keys:
+                    keys = self._keys(laptops, own)
+                bundle = opened(raw, head, keys)
+                if _named(bundle) in self._wrong:
+                    found.said.append(self._wrong[_named(bundle)])
+                    continue
+            except SameReplica:
+                raise
+            except SdeskError as fault:
+                found.said.append(fault.message)
+                continue
+            yield self._up_to_the_last(bundle, laptops)
+            size += len(raw)
+            if size > _AT_ONCE:
+                return
+
+    def _keys(self, laptops: Laptops, own: UUID) -> Mapping[str, bytes]:
+        """Those that were put into our box by operations, and those that come with what others write."""
+        signer = self._workspace.signer()
+        if signer is None:
+            return {}
+        if own not in laptops.out:
+            for head in self._heads.values():
+                self._open_box(head, signer[1], own)
+        return {**self._opened, **keys_of(laptops, own, signer[1])}
+
+    def _open_box(self, head: Head, key: Key, own: UUID) -> None:
+        sealed = head.sealed.get(own.hex)
+        if sealed and head.key not in self._opened:
+            with suppress(NotSealed):
+                raw = opened_box(key.secret, sealed)
+                self._opened |= {name_of(raw): raw} if name_of(raw) == head.key else {}
+
+    def _head_of(self, each: Listed, raw: bytes, laptops: Laptops) -> Head:
+        """Raises SdeskError for what is no laptop's of this workspace, as far as is known here by now."""
+        head = looked_at(raw)
+        if head.workspace != laptops.workspace or (head.replica, head.author, head.first, head.last) != (
+            each.replica, each.author, each.first, each.last,
+        ):  # fmt: skip
+            raise NoBundle(_("A file in the exchange folder is of another workspace, or has another's name."))
+        is_out = head.author != head.replica and head.replica in laptops.out
+        if is_out or not laptops.belongs(head.replica, head.public_key, head.voucher):
+            raise NoBundle(
+                _(
+                    "A laptop that nobody invited, as far as is known here, has written into the exchange folder."
+                )
+            )
+        self._heads[str(each.path)] = head
+        if head.schema > SCHEMA_VERSION:
+            raise NewerBundle(
+                _(
+                    "{device} works with a newer sdesk. What it wrote waits.",
+                    device=laptops.devices.get(head.replica, "?"),
+                ),
+                _("Install the newer sdesk on this computer. Until then the work here goes on."),
+            )
+        return head
+
+    def _is_new(self, head: Head, laptops: Laptops, ends: Mapping[UUID, int]) -> bool:
+        """Raises SameReplica where another one stands in the place of what came."""
+        there = ends.get(head.author, 0)
+        if head.last <= there:
+            if self._hash_of(head.author, head.last) != head.last_hash:
+                raise SameReplica(
+                    _(
+                        "Two laptops write as {device}: operation {number} that came is another one than that which is here. "
+                        "One of the two is a copy of the other.",
+                        device=laptops.devices.get(head.author, "?"),
+                        number=head.last,
+                    ),
+                    _("Take the copy out of use, and have it invited if it is to go on."),
+                )
+            return False
+        last = self._last_taken(head.author, laptops)
+        return last is None or (head.first <= last and there < last)
+
+    def _hash_of(self, replica: UUID, number: int) -> str | None:
+        with self._workspace.reading() as session:
+            return hash_of(session.connection(), replica, number)
+
+    def _last_taken(self, replica: UUID, laptops: Laptops) -> int | None:
+        """Of a laptop that was taken out: what those who belong built on is needed, and no more."""
+        if replica not in laptops.out:
+            return None
+        known = (
+            head.past.get(replica, 0) for head in self._heads.values() if head.replica not in laptops.out
+        )
+        return max((laptops.out[replica], *known))
+
+    def _up_to_the_last(self, bundle: Bundle, laptops: Laptops) -> Bundle:
+        last = self._last_taken(bundle.head.author, laptops)
+        if last is None:
+            return bundle
+        return bundle._replace(operations=tuple(each for each in bundle.operations if each.number <= last))
+
+    def _take_batch(self, batch: list[Bundle], found: Exchanged) -> bool:
+        """Together, in one transaction; where one of them is wrong, each by itself, so that it does not keep the others out."""
+        try:
+            return self._take_together(batch, found)
+        except (SameReplica, ContentDiffers):
+            raise
+        except NotTakenIn as fault:
+            if len(batch) == 1:
+                self._wrong[_named(batch[0])] = fault.message
+                return True
+        went_on = [self._take_batch([each], found) for each in batch]
+        return any(went_on)
+
+    def _take_together(self, batch: Iterable[Bundle], found: Exchanged) -> bool:
+        operations = [each for bundle in batch for each in bundle.operations]
+        files = {digest: content for bundle in batch for digest, content in bundle.files.items()}
+        with named_unfit(), self._workspace.taking_in() as session:
+            taken = take_in_here(session, operations, files)
+            if taken.operations:
+                self._refuse_other_content(session, [bundle.head for bundle in batch])
+        for each in taken.operations:
+            found.came[each.replica] = found.came.get(each.replica, 0) + 1
+            found.operations.append(each.id)
+        found.records |= taken.records
+        return bool(taken.operations)
+
+    def _refuse_other_content(self, session: object, heads: Iterable[Head]) -> None:
+        connection = session.connection()  # type: ignore[attr-defined]
+        ends = {end.replica: end.number for end in ends_in(connection)}
+        same = [
+            each
+            for each in heads
+            if each.content and each.schema == SCHEMA_VERSION and dict(each.past) == ends
+        ]
+        if same and any(each.content != content_hash(connection) for each in same):
+            raise ContentDiffers(
+                _(
+                    "With what came, this laptop would have other content than the one that wrote it. Nothing was taken in."
+                ),
+                _("Verify both: sdesk verify. One of the two is damaged, or runs another version of sdesk."),
+            )
+
+    # ---------------------------------------------------------------- what goes
+
+    def _give(self, own: UUID, key: Key, found: Exchanged) -> None:
+        laptops = laptops_of(self._workspace)
+        folder_key = b""
+        if laptops.key:
+            folder_key = self._keys(laptops, own).get(laptops.key, b"")
+            if not folder_key:
+                raise NoKey(
+                    _("This laptop has not got the key of the exchange folder, so nothing of it went there."),
+                    _(
+                        "It comes with what the others write; if it does not come, have this laptop invited again."
+                    ),
+                )
+        giving = Giving(self._workspace, self._folder, laptops, own, key, folder_key)
+        found.went += giving.give(self._covered(laptops))
+
+    def _covered(self, laptops: Laptops) -> dict[UUID, set[int]]:
+        """The numbers of the operations that lie there, by whose they are; what nobody signed who belongs does not count."""
+        numbers: dict[UUID, set[int]] = {}
+        for each in listed_in(self._folder):
+            head = self._heads.get(str(each.path))
+            if head is None and (raw := each.read()) is not None:
+                with suppress(SdeskError):
+                    head = self._head_of(each, raw, laptops)
+            if head is not None and each.path.exists():
+                numbers.setdefault(head.author, set()).update(range(head.first, head.last + 1))
+        return numbers
+
+    # ---------------------------------------------------------------- what is missing
+
+    def _missing(self) -> Iterator[Missing]:
+        laptops, ends = laptops_of(self._workspace), self._ends()
+        known: dict[UUID, int] = {}
+        for head in self._heads.values():
+            if head.replica in laptops.out:
+                continue
+            for replica, number in {**head.past, head.author: head.last}.items():
+                known[replica] = max(known.get(replica, 0), number)
+        for replica, number in sorted(known.items()):
+            if number > ends.get(replica, 0):
+                yield Missing(replica, laptops.devices.get(replica, ""), ends.get(replica, 0) + 1, number)
+
+
+def _named(bundle: Bundle) -> tuple[UUID, int, int]:
+    return bundle.head.author, bundle.head.first, bundle.head.last
+
+
+def _not_whole(each: Listed) -> Message:
+    return _(
+        "The bundle {name} in the exchange folder is not all there yet, or was changed.", name=each.path.name
+    )
+
+
+__all__ = ["ContentDiffers", "Exchange", "Exchanged", "Missing"]

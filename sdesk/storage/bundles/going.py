@@ -1,0 +1,113 @@
+"""What goes into the exchange folder: what was written here, and what others wrote and will not write again."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from sdesk.storage.bundles.bundle import MOST, Head, written
+from sdesk.storage.bundles.folder import put
+from sdesk.storage.bundles.laptops import Laptops
+from sdesk.storage.bundles.sealing import sealed_for
+from sdesk.storage.merging.came import Came
+from sdesk.storage.merging.content import content_of_workspace
+from sdesk.storage.merging.giving import content_of, files_in, operations_of, sizes_of
+from sdesk.storage.merging.pasts import ends_in, pasts_in
+from sdesk.storage.schema import SCHEMA_VERSION
+from sdesk.storage.signing import Key
+from sdesk.storage.workspace import Workspace
+
+_ONE_FILE = 32 * 1024 * 1024
+"""Bytes of attached files after which another bundle is begun."""
+
+
+@dataclass(frozen=True)
+class Giving:
+    """Of one laptop into one folder. `folder_key` is b"" where nothing is encrypted."""
+
+    workspace: Workspace
+    folder: Path
+    laptops: Laptops
+    own: UUID
+    key: Key
+    folder_key: bytes
+
+    def give(self, covered: Mapping[UUID, set[int]]) -> int:
+        """What does not lie there yet; `covered` says what does, by whose it is. Gives how many operations went."""
+        sealed, content, went = self._sealed(), content_of_workspace(self.workspace), 0
+        with self.workspace.reading() as session:
+            connection = session.connection()
+            ends = {end.replica: end.number for end in ends_in(connection)}
+            for author, first, last in self._to_give(connection, ends, covered):
+                for some in _parted(connection, operations_of(connection, author, first, last)):
+                    is_all = author == self.own and some[-1].number == ends[self.own]
+                    head = Head(
+                        self.laptops.workspace, self.own, some[0].number, some[-1].number, some[-1].hash, self.key.public,
+                        self.laptops.vouchers_of(self.own), ends, content if is_all else "", SCHEMA_VERSION,
+                        sealed=sealed, of=None if author == self.own else author,
+                    )  # fmt: skip
+                    files = ((each, content_of(connection, each)) for each in files_in(some))
+                    raw = written(head, some, files, self.key, self.folder_key)
+                    put(self.folder, self.own, author, head.first, head.last, raw)
+                    went += len(some)
+        return went
+
+    def _sealed(self) -> dict[str, str]:
+        """The key for each that belongs, so that also who joined after it changed can read what is written with it."""
+        if not self.folder_key:
+            return {}
+        there = self.laptops.sealed.get(self.laptops.key, {})
+        return {
+            each.hex: there.get(each.hex) or sealed_for(box, self.folder_key)
+            for each, box in self.laptops.boxes.items()
+            if each not in self.laptops.out
+        }
+
+    def _to_give(
+        self, connection: Connection, ends: Mapping[UUID, int], covered: Mapping[UUID, set[int]]
+    ) -> Iterator[tuple[UUID, int, int]]:
+        """Whose operations, from and to which number: ours; and those of others that they will not write again, as they were taken
+        out, go on as another, or wrote later ones."""
+        assert self.laptops.begun
+        replica, number = self.laptops.begun
+        base = {**pasts_in(connection).at(replica, number), replica: number - 1}
+        known = {each.hex: each for each in self.laptops.public_keys}
+        gone_on = {known[said["by"]] for said in self.laptops.vouched.values() if said["by"] in known}
+        for author, last in sorted(ends.items()):
+            there = covered.get(author, set())
+            for first, end in _gaps(base.get(author, 0) + 1, last, there):
+                wrote_later = any(each > end for each in there)
+                if author == self.own or author in gone_on or author in self.laptops.out or wrote_later:
+                    yield author, first, end
+
+
+def _gaps(first: int, last: int, covered: set[int]) -> Iterator[tuple[int, int]]:
+    """The numbers that are not covered, in runs."""
+    begin: int | None = None
+    for number in range(first, last + 2):
+        if number > last or number in covered:
+            if begin is not None:
+                yield begin, number - 1
+            begin = None
+        elif begin is None:
+            begin = number
+
+
+def _parted(connection: Connection, operations: list[Came]) -> Iterator[list[Came]]:
+    """In bundles that are not too large."""
+    some: list[Came] = []
+    size = 0
+    for each in operations:
+        sizes = sizes_of(connection, files_in([each]))
+        if some and (len(some) >= MOST or size + sum(sizes.values()) > _ONE_FILE):
+            yield some
+            some, size = [], 0
+        some.append(each)
+        size += sum(sizes.values())
+    if some:
+        yield some
+
+
+__all__ = ["Giving"]

@@ -1,0 +1,58 @@
+"""What an approval covers, and who changed that elsewhere."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sdesk.models import RECORDS, Approval, fields_of
+from sdesk.storage.merging.causality import Act, Op
+
+Done = tuple[Op, Act]
+_MODELS = {model.__name__: model for model in RECORDS}
+
+
+def approvals_in(acts: Sequence[Done]) -> Iterator[Done]:
+    return ((op, act) for op, act in acts if act.model == Approval.__name__ and act.creates)
+
+
+def changed_elsewhere(approval: Done, on_the_record: Sequence[Done]) -> list[Op]:
+    """The operations that changed what it covers, of which it did not know, and which did not know it.
+
+    Another approval is none of them: of two, the later one brings nothing into the record.
+    """
+    op, act = approval
+    covered = _covered(act.changes)
+    signing = {each.id for each, its in approvals_in(on_the_record)}
+    found = dict.fromkeys(
+        other
+        for other, its in on_the_record
+        if other.id not in signing
+        and its.item == its.record
+        and its.model in _MODELS
+        and not op.knows(other)
+        and not other.knows(op)
+        and any(_counts(its.model, name, covered) for name in its.changes)
+    )
+    return list(found)
+
+
+def _counts(model: str, name: str, covered: frozenset[str] | None) -> bool:
+    """Whether a change of that field is one of what was approved; what is no field of a form always is."""
+    return covered is None or name in covered or name not in _fields(model)
+
+
+@cache
+def _fields(model: str) -> frozenset[str]:
+    return frozenset(spec.name for spec in fields_of(_MODELS[model]))
+
+
+def _covered(changes: Mapping[str, Any]) -> frozenset[str] | None:
+    """The fields that the approved text has; None where it cannot be read: then it covers all."""
+    try:
+        return frozenset(json.loads(changes["content"][1])["fields"])
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
+__all__ = ["Done", "approvals_in", "changed_elsewhere"]

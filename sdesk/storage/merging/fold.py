@@ -1,0 +1,242 @@
+"""What a set of operations comes to: put upon each other in the one order of the history, by the rules of docs/team.md.
+
+Pure, and the same whoever computes it from whatever part: whether a step stands depends on what is earlier, whether an
+approval or a deletion does on who changed the record elsewhere; nothing depends on the order in which operations came.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sdesk.models import RECORDS, Approval
+from sdesk.storage.changes import Changes, State
+from sdesk.storage.merging.approvals import approvals_in, changed_elsewhere
+from sdesk.storage.merging.causality import Act, Op, met
+from sdesk.storage.merging.fields import Values
+from sdesk.storage.merging.meeting import Kind, Meeting
+
+_MODELS = {model.__name__: model for model in RECORDS}
+Counts = Mapping[tuple[UUID, int], Changes]
+"""(Operation, place of a change in it) -> how it counts, where that is not as it was written."""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """`states`: thing -> what it holds. `fallen`: the steps that do not stand, each (operation, record); `lost`: the approvals."""
+
+    states: Mapping[UUID, State]
+    counted: Counts
+    meetings: frozenset[Meeting]
+    fallen: frozenset[tuple[UUID, UUID]]
+    lost: frozenset[UUID]
+
+
+def fold(
+    operations: Iterable[Op],
+    before: Mapping[UUID, State] | None = None,
+    fallen_elsewhere: Callable[[Op], bool] = lambda _op: False,
+) -> Merged:
+    """`before` is what was there before the first of them. `fallen_elsewhere` is asked where an operation's first step is
+    taken in a record that is not among these."""
+    in_order = sorted(operations, key=lambda op: op.order)
+    return _Fold(in_order, fallen_elsewhere, Values(dict(before or {}))).merged()
+
+
+@dataclass
+class _Fold:
+    operations: Sequence[Op]
+    fallen_elsewhere: Callable[[Op], bool]
+    values: Values
+    counted: dict[tuple[UUID, int], Changes] = field(default_factory=dict)
+    fallen: set[tuple[UUID, UUID]] = field(default_factory=set)
+    lost: set[UUID] = field(default_factory=set)
+    meetings: set[Meeting] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._acts: dict[UUID, list[tuple[Op, Act]]] = defaultdict(list)
+        for op in self.operations:
+            for act in op.acts:
+                self._acts[act.record].append((op, act))
+        self._unseen = _changed_on_both_sides(self._acts)
+        self._heads: dict[UUID, tuple[Op, ...]] = {}
+        self._approved: dict[tuple[str, str], dict[UUID, Op]] = defaultdict(dict)
+        self._fallen_in: dict[UUID, list[Op]] = defaultdict(list)
+        self._opposed: dict[UUID, list[Op]] = defaultdict(list)
+        self._both: dict[UUID, set[Meeting]] = {}
+
+    def merged(self) -> Merged:
+        withdrawn = self._lost_approvals()
+        undone = self._lost_deletions()
+        for op in self.operations:
+            falls = self._fallen_steps(op, withdrawn)
+            for act in op.acts:
+                if act.item == act.record and act.record in falls and not act.creates:
+                    self.counted[op.id, act.place] = {}
+                    self.values.leave_out(op, act.item)
+                    continue
+                self._put(op, act, left_out=("deleted_at",) if (op.id, act.record) in undone else ())
+            self._note_both_sides(op)
+        self.meetings.update(self.values.meetings, *self._both.values())
+        return Merged(
+            self.values.states, self.counted, frozenset(self.meetings), frozenset(self.fallen), frozenset(self.lost)
+        )  # fmt: skip
+
+    def _put(self, op: Op, act: Act, left_out: Sequence[str]) -> None:
+        changes = {name: each for name, each in act.changes.items() if name not in left_out}
+        written = Act(act.place, act.record, act.item, act.model, changes, act.action)
+        counts = self.values.put(op, written)
+        if counts != act.changes:
+            self.counted[op.id, act.place] = counts
+            self.values.leave_out(op, act.item)
+
+    # ---------------------------------------------------------------- what others changed
+
+    def _lost_approvals(self) -> set[tuple[UUID, UUID]]:
+        """(operation, record) of approvals of what was changed elsewhere."""
+        found: set[tuple[UUID, UUID]] = set()
+        for record in self._unseen:
+            acts = self._acts[record]
+            for op, act in approvals_in(acts):
+                for other in changed_elsewhere((op, act), acts):
+                    found.add((op.id, record))
+                    self.lost.add(act.item)
+                    self._oppose(op, record, Kind.APPROVAL, other)
+        return found
+
+    def _lost_deletions(self) -> set[tuple[UUID, UUID]]:
+        """(operation, record) of deletions of what was changed elsewhere."""
+        found: set[tuple[UUID, UUID]] = set()
+        for record in self._unseen:
+            for op, act in self._acts[record]:
+                if not _deletes(act):
+                    continue
+                for other, its in self._acts[record]:
+                    if _is_work(its) and not _deletes(its) and met(op, other):
+                        found.add((op.id, record))
+                        self._meet(record, Kind.DELETED, other, op)
+        return found
+
+    # ---------------------------------------------------------------- steps
+
+    def _fallen_steps(self, op: Op, withdrawn: set[tuple[UUID, UUID]]) -> set[UUID]:
+        """The records in which the operation's step does not stand."""
+        steps = {act.record: act for act in reversed(op.acts) if _takes_a_step(act)}
+        if not steps:
+            return set()
+        place, action = op.leads or min((act.place, act.action) for act in steps.values())
+        falls: set[UUID] = set()
+        led_by = not any(act.place == place for act in steps.values()) and self.fallen_elsewhere(op)
+        for act in sorted(steps.values(), key=lambda act: act.place):
+            is_brought_about = act.place != place and act.action != action
+            is_lost = (op.id, act.record) in withdrawn or (is_brought_about and led_by)
+            if is_lost or not self._is_open_to(op, act):
+                falls.add(act.record)
+                self.fallen.add((op.id, act.record))
+                self._fallen_in[act.record].append(op)
+                self._lose_approvals(op, act.record)
+            else:
+                self._keep_approved(op, act)
+            led_by = led_by or (act.place == place and act.record in falls)
+        return falls
+
+    def _is_open_to(self, op: Op, act: Act) -> bool:
+        """Whether the record stands where the step was taken from, and no other version is approved that was not known."""
+        others = [
+            each
+            for each in self.values.last_writers(act.record, "state")
+            if not op.knows(each) and not _creates(each, act.record)
+        ]
+        for each in others:
+            self._oppose(op, act.record, Kind.STEP, each)
+        if self.values.states.get(act.record, {}).get("state") == act.changes["state"][0]:
+            return self._is_the_only_version(op, act)
+        if not others:
+            self._oppose_as_what_it_stood_on(op, act)
+        return False
+
+    def _oppose_as_what_it_stood_on(self, op: Op, act: Act) -> None:
+        """The step before it fell: what spoke against that one speaks against it."""
+        fallen = [each for each in self._fallen_in[act.record] if op.knows(each)]
+        causes = dict.fromkeys(cause for each in fallen for cause in self._opposed[each.id])
+        for each in [cause for cause in causes if not op.knows(cause)] or fallen[-1:]:
+            self._oppose(op, act.record, Kind.STEP, each)
+
+    def _oppose(self, op: Op, record: UUID, kind: Kind, other: Op) -> None:
+        self._opposed[op.id].append(other)
+        self._meet(record, kind, other, op)
+
+    def _is_the_only_version(self, op: Op, act: Act) -> bool:
+        model = _MODELS.get(act.model)
+        if model is None or not model.versioned or act.changes["state"][1] != "approved":
+            return True
+        number = self.values.states[act.record].get("number", "")
+        for record, other in self._approved[act.model, str(number)].items():
+            approved = self.values.states[record].get("state") == "approved"
+            if record != act.record and approved and not op.knows(other):
+                self._oppose(op, act.record, Kind.VERSION, other)
+                return False
+        return True
+
+    def _keep_approved(self, op: Op, act: Act) -> None:
+        if act.changes["state"][1] == "approved":
+            number = self.values.states[act.record].get("number", "")
+            self._approved[act.model, str(number)][act.record] = op
+
+    def _lose_approvals(self, op: Op, record: UUID) -> None:
+        self.lost |= {act.item for act in op.acts if act.record == record and act.model == Approval.__name__}
+
+    # ---------------------------------------------------------------- what met
+
+    def _note_both_sides(self, op: Op) -> None:
+        """That a record was worked on by both, whatever became of it: together it may lack something."""
+        for record in dict.fromkeys(
+            act.record for act in op.acts if act.record in self._unseen and _is_work(act)
+        ):
+            heads = self._heads.get(record, ())
+            if unknown := [each for each in heads if not op.knows(each)]:
+                self._both[record] = {
+                    Meeting(record, Kind.RECORD, "", "", each.id, op.id) for each in unknown
+                }
+            self._heads[record] = (*unknown, op)
+
+    def _meet(self, record: UUID, kind: Kind, one: Op, other: Op) -> None:
+        first, second = sorted((one, other), key=lambda op: op.order)
+        self.meetings.add(Meeting(record, kind, "", "", first.id, second.id))
+
+
+def _changed_on_both_sides(acts: Mapping[UUID, Sequence[tuple[Op, Act]]]) -> list[UUID]:
+    """The records in which something met: of all others nothing has to be asked."""
+    found: list[UUID] = []
+    for record, done in acts.items():
+        last: Op | None = None
+        for op, _act in done:
+            if last is not None and not op.knows(last):
+                found.append(record)
+                break
+            last = op
+    return found
+
+
+def _takes_a_step(act: Act) -> bool:
+    return "state" in act.changes and act.item == act.record and not act.creates and act.model in _MODELS
+
+
+def _creates(op: Op, record: UUID) -> bool:
+    return any(act.creates and act.item == record for act in op.acts)
+
+
+def _deletes(act: Act) -> bool:
+    return (
+        act.item == act.record
+        and set(act.changes) == {"deleted_at"}
+        and act.changes["deleted_at"][1] is not None
+    )
+
+
+def _is_work(act: Act) -> bool:
+    """A change of a record, an approval or a file of it; what only left the workspace is none."""
+    return act.model in _MODELS or act.model in ("Approval", "Attachment")
+
+
+__all__ = ["Counts", "Merged", "fold"]

@@ -1,0 +1,225 @@
+"""What met and is still to settle: nobody who knew both sides has spoken of it since."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from sdesk.models import SETTLED, Approval, AssignedRoles, Change, Operation, Replica
+from sdesk.models.identity import uuid7
+from sdesk.storage.changes import diff
+from sdesk.storage.merging.causality import Act, Op, Pasts
+from sdesk.storage.merging.derived import counted_in, lost_in, meetings_in
+from sdesk.storage.merging.meeting import Kind, Meeting
+from sdesk.storage.merging.pasts import ends_in, pasts_in
+from sdesk.storage.merging.reading import done_to
+from sdesk.storage.operations import Writing
+from sdesk.storage.queries import in_parts
+from sdesk.storage.workspace import Workspace
+
+ROLE = "role"
+"""What is settled of an approval in a role that was taken away elsewhere."""
+
+_TABLES: tuple[Any, ...] = (Operation, Change, Replica, Approval, AssignedRoles)
+_OPERATION, _CHANGE, _REPLICA, _APPROVAL, _LIST = (model.__table__ for model in _TABLES)
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one laptop did: when, who, on which, and by what. `value` is what it made of the field, as JSON."""
+
+    operation: UUID
+    at: Any
+    who: str
+    device: str
+    action: str
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Open:
+    """Something that met. `one` is the earlier in the order of the history."""
+
+    meeting: Meeting
+    one: Side
+    other: Side
+
+
+def open_meetings(workspace: Workspace) -> list[Open]:
+    """All that is still to settle, and what was put together, each record's by itself, the earliest first."""
+    return workspace.kept(("open meetings",), lambda: _read(workspace), of=(Operation,))
+
+
+def _read(workspace: Workspace) -> list[Open]:
+    with workspace.reading() as session:
+        connection = session.connection()
+        meetings = list(meetings_in(connection))
+        if not meetings:
+            return []
+        pasts = pasts_in(connection)
+        counted = counted_in(connection)
+        by_record: dict[UUID, list[tuple[Op, Act]]] = defaultdict(list)
+        operations: dict[UUID, Op] = {}
+        for op in done_to(connection, {each.record for each in meetings}, pasts).operations:
+            operations[op.id] = op
+            for act in op.acts:
+                if counted.get((op.id.hex, act.place)) != {}:
+                    by_record[act.record].append((op, act))
+        found = [
+            each
+            for each in meetings
+            if not any(_settles(op, act, each, operations) for op, act in by_record[each.record])
+        ]
+        sides = _sides(session, {key for each in found for key in (each.one, each.other)})
+        open_ones = [
+            Open(each, *(_of(sides, operations, key, each) for key in (each.one, each.other)))
+            for each in found
+        ]
+        return sorted(open_ones, key=lambda each: (operations[each.meeting.other].order, each.meeting))
+
+
+def _settles(op: Op, act: Act, meeting: Meeting, operations: Mapping[UUID, Op]) -> bool:
+    """Whether who did it knew both sides, and spoke of what met."""
+    if op.id in (meeting.one, meeting.other) or not all(
+        op.knows(operations[key]) for key in (meeting.one, meeting.other) if key in operations
+    ):
+        return False
+    if act.model == SETTLED:
+        said = {name: each[1] for name, each in act.changes.items()}
+        return (said.get("about"), said.get("field", "")) == (meeting.kind.value, meeting.field)
+    if act.item != act.record:
+        return False
+    return _SPEAKS[meeting.kind](act, meeting)
+
+
+_SPEAKS: Mapping[Kind, Callable[[Act, Meeting], bool]] = {
+    Kind.FIELD: lambda act, meeting: meeting.field in act.changes,
+    Kind.TEXT: lambda act, meeting: meeting.field in act.changes,
+    Kind.ROW: lambda act, meeting: meeting.field in act.changes,
+    Kind.STEP: lambda act, _meeting: "state" in act.changes,
+    Kind.APPROVAL: lambda act, _meeting: "state" in act.changes,
+    Kind.VERSION: lambda act, _meeting: "state" in act.changes or "deleted_at" in act.changes,
+    Kind.DELETED: lambda act, _meeting: "state" in act.changes or "deleted_at" in act.changes,
+    Kind.CREATED: lambda act, _meeting: "state" in act.changes or "deleted_at" in act.changes,
+    Kind.RECORD: lambda _act, _meeting: False,
+}
+
+
+def _sides(session: Any, operations: set[UUID]) -> dict[UUID, Side]:
+    query = select(_OPERATION, _REPLICA.c.device).join(_REPLICA, _REPLICA.c.id == _OPERATION.c.replica)
+    rows = session.execute(query.where(_OPERATION.c.id.in_(operations)))
+    return {row.id: Side(row.id, row.at, row.person_name, row.device, row.action) for row in rows}
+
+
+def _of(sides: Mapping[UUID, Side], operations: Mapping[UUID, Op], key: UUID, meeting: Meeting) -> Side:
+    """With what it made of the field."""
+    side = sides[key]
+    acts = operations[key].acts if key in operations else ()
+    for act in acts:
+        if act.item == meeting.record and meeting.field in act.changes:
+            return Side(
+                side.operation, side.at, side.who, side.device, side.action, act.changes[meeting.field]
+            )
+    return side
+
+
+def note_settled(workspace: Workspace, record: UUID, about: str, field: str) -> None:
+    """Let the operation under way say that a person settled it so."""
+    with workspace.reading() as session:
+        writing: Writing = session.info["writing"]
+        said = {"about": about, **({"field": field} if field else {})}
+        writing.add(record, SETTLED, uuid7(), session.info["action"], "", diff({}, said))
+
+
+@dataclass(frozen=True)
+class ApprovedApart:
+    """An approval that was given where nobody knew of a change of the list of roles, and the other way round."""
+
+    approval: UUID
+    record: UUID
+    list: UUID
+    side: Side
+    other: Side
+
+
+def approved_while_roles_changed(workspace: Workspace) -> list[ApprovedApart]:
+    """Nothing where one laptop writes."""
+    return workspace.kept(("approved apart",), lambda: _approved_apart(workspace), of=(Operation,))
+
+
+def _approved_apart(workspace: Workspace) -> list[ApprovedApart]:
+    with workspace.reading() as session:
+        connection = session.connection()
+        if len(ends_in(connection)) < 2:
+            return []
+        pasts, lost = pasts_in(connection), lost_in(connection)
+        all_lists = set(session.scalars(select(_LIST.c.id)))
+        lists = _operations_on(session, AssignedRoles.__name__, all_lists, pasts, steps_only=True)
+        in_a_role = set(
+            session.scalars(select(_APPROVAL.c.record_id).where(_APPROVAL.c.role != "").distinct())
+        )
+        signed = _operations_on(session, "Approval", in_a_role, pasts)
+        lists_by = {key: next(act for act in op.acts) for key, op in lists.items()}
+        found = [
+            (op, act, other)
+            for op in signed.values()
+            for act in op.acts
+            if act.item not in lost
+            for other in lists.values()
+            if not op.knows(other) and not other.knows(op)
+        ]
+        sides = _sides(session, {each.id for op, _act, other in found for each in (op, other)})
+        about = {act.record for _op, act, _other in found}
+        notes = list(_operations_on(session, SETTLED, about, pasts).values()) if found else []
+        return [
+            ApprovedApart(act.item, act.record, lists_by[other.id].record, sides[op.id], sides[other.id])
+            for op, act, other in found
+            if not any(
+                note.knows(op)
+                and note.knows(other)
+                and any(_is_about_roles(each, act.record) for each in note.acts)
+                for note in notes
+            )
+        ]
+
+
+def _is_about_roles(note: Act, record: UUID) -> bool:
+    return note.record == record and note.changes["about"][1] == ROLE
+
+
+def _operations_on(
+    session: Any, model: str, records: set[UUID], pasts: Pasts, *, steps_only: bool = False
+) -> dict[UUID, Op]:
+    """Operations that did something to things of this model that belong to the records, with what they did to these."""
+    query = select(
+        *(_OPERATION.c[name] for name in ("id", "tick", "replica", "number")),
+        *(_CHANGE.c[name] for name in ("place", "record", "item", "model", "changes")),
+    ).join_from(_CHANGE, _OPERATION, _OPERATION.c.id == _CHANGE.c.operation)
+    found: dict[UUID, Op] = {}
+    rows = (
+        row
+        for some in in_parts(sorted(records))
+        for row in session.execute(query.where(_CHANGE.c.model == model, _CHANGE.c.record.in_(some)))
+    )
+    for row in rows:
+        if steps_only and ("state" not in row.changes or "id" in row.changes):
+            continue
+        act = Act(row.place, row.record, row.item, row.model, row.changes)
+        before = found.get(row.id)
+        acts = (*(before.acts if before else ()), act)
+        found[row.id] = Op(row.id, row.tick, row.replica, row.number, pasts.at(row.replica, row.number), acts)
+    return found
+
+
+__all__ = [
+    "ROLE",
+    "ApprovedApart",
+    "Open",
+    "Side",
+    "approved_while_roles_changed",
+    "note_settled",
+    "open_meetings",
+]

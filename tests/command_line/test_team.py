@@ -1,0 +1,91 @@
+"""`sdesk invite`, `join` and `exchange`, as scripts call them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sdesk.command_line.run import run
+from sdesk.models import ServiceIncident
+from sdesk.practice.lifecycle.records import create
+from sdesk.practice.workspaces import open_workspace
+from tests.provider import Provider
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> str:
+    assert run([*arguments], lambda _path: 2) == status
+    out, err = capsys.readouterr()
+    assert err == "" or status == 2
+    return out or err
+
+
+@pytest.fixture
+def office(provider: Provider, tmp_path: Path) -> Path:
+    provider.workspace.close()
+    (tmp_path / "folder").mkdir()
+    return provider.workspace.path
+
+
+def test_two_laptops_by_script(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, site = str(tmp_path / "folder"), tmp_path / "site" / "site.sdesk"
+    words = said(
+        capsys, "invite", str(office), "-o", str(tmp_path / "site.invitation"), "--for", "site"
+    ).splitlines()[-1]
+    home = tmp_path / "home of the site"
+    home.mkdir()
+    site.parent.mkdir()
+    monkeypatch.setenv("SDESK_INVITATION_WORDS", words.upper())
+    with monkeypatch.context() as there:
+        there.setenv("XDG_STATE_HOME", str(home))
+        said(capsys, "join", str(tmp_path / "site.invitation"), str(site))
+        with open_workspace(site) as workspace:
+            create(workspace, ServiceIncident, {"summary": "At the site"})
+        found = json.loads(said(capsys, "exchange", str(site), "--folder", folder, "--json"))
+        assert (found["came"], found["missing"], found["to_settle"]) == ([], [], [])
+        assert found["went"] >= 2
+    heard = json.loads(said(capsys, "exchange", str(office), "--folder", folder, "--json"))
+    assert [each["laptop"] for each in heard["came"]] == ["site"]
+    text = said(capsys, "exchange", str(office), "--folder", folder)
+    assert "Nothing came." in text and "Content: " in text
+    assert "At the site" in said(capsys, "list", str(office), "WP.18")
+    with monkeypatch.context() as there:
+        there.setenv("XDG_STATE_HOME", str(home))
+        again = json.loads(said(capsys, "exchange", str(site), "--folder", folder, "--json"))
+    assert (
+        again["content"]
+        == json.loads(said(capsys, "exchange", str(office), "--folder", folder, "--json"))["content"]
+    )
+
+
+def test_what_is_wrong_is_one_line(office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Nobody else" in said(
+        capsys, "exchange", str(office), "--folder", str(tmp_path / "folder"), status=2
+    )
+    invitation = tmp_path / "x.invitation"
+    said(capsys, "invite", str(office), "-o", str(invitation))
+    assert "already" in said(capsys, "invite", str(office), "-o", str(invitation), status=2)
+    assert "cannot be read" in said(
+        capsys, "exchange", str(office), "--folder", str(tmp_path / "none"), status=2
+    )
+    assert "words" in said(capsys, "join", str(invitation), str(tmp_path / "y.sdesk"), status=2)
+
+
+def test_an_encrypted_workspace_stays_so(
+    provider: Provider, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sdesk.storage.file.passphrase import change_passphrase
+
+    change_passphrase(provider.workspace, "vexing otter pumps")
+    provider.workspace.close()
+    monkeypatch.setenv("SDESK_PASSPHRASE", "vexing otter pumps")
+    invitation, there = tmp_path / "x.invitation", tmp_path / "there.sdesk"
+    words = said(capsys, "invite", str(provider.workspace.path), "-o", str(invitation)).splitlines()[-1]
+    monkeypatch.setenv("SDESK_INVITATION_WORDS", words)
+    assert "passphrase" in said(capsys, "join", str(invitation), str(there), status=2)
+    assert not there.exists()
+    monkeypatch.setenv("SDESK_NEW_PASSPHRASE", "another otter swims")
+    said(capsys, "join", str(invitation), str(there))
+    assert b"Ana Reyes" not in there.read_bytes()
+    open_workspace(there, "another otter swims").close()

@@ -1,0 +1,474 @@
+"""Laptops exchange through a folder: what comes, what goes, and what happens to a folder that anybody may write into."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from sdesk.errors import SdeskError
+from sdesk.models import Operation, Person, ServiceIncident
+from sdesk.practice.lifecycle.attachments import attach
+from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.safekeeping import held_against
+from sdesk.practice.team.laptops import content_of, exchange, invite, join, laptops, take_out
+from sdesk.practice.workspaces import Workspace, open_workspace
+from sdesk.storage.anchors import anchor_now
+from sdesk.storage.bundles import exchange as module
+from sdesk.storage.bundles.invitation import Joining, begin
+from sdesk.storage.merging.came import NotTakenIn
+from sdesk.storage.merging.coming import SameReplica
+from sdesk.storage.schema import SCHEMA_VERSION
+from sdesk.storage.signing import Key
+from sdesk.storage.verify.damages import verify
+from tests.provider import TickingClock, incident, working_provider
+from tests.storage.merging.team import Laptop
+
+
+class Office:
+    """A provider whose laptops are invited, and the folder between them."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.folder = home / "exchange"
+        self.folder.mkdir()
+        (home / "office").mkdir()
+        made = working_provider(home / "office" / "office.sdesk")
+        self.office = Laptop(made.workspace, made.clock, made.ana, made.ben, made.cleo, made.extra, "office")
+        self.all = [self.office]
+
+    def invited(self, name: str) -> Laptop:
+        """One more, which joined."""
+        invitation = self.home / f"{name}.invitation"
+        words = invite(self.all[0].workspace, name, invitation)
+        (self.home / name).mkdir()
+        place = self.home / name / f"{name}.sdesk"
+        return self.keep(
+            join(
+                invitation,
+                place,
+                words,
+                open_workspace,
+                clock=self.office.clock,
+                installation=self.notes(name),
+            ),
+            name,
+        )
+
+    def notes(self, name: str) -> Path:
+        return self.home / f"notes of {name}"
+
+    def keep(self, workspace: Workspace, name: str) -> Laptop:
+        people = {each.name.split()[0].lower(): each for each in workspace.find(Person)}
+        made = Laptop(
+            workspace,
+            self.office.clock,
+            people["ana"],
+            people["ben"],
+            people["cleo"],
+            self.office.extra,
+            name,
+        )
+        made.works(made.ana)
+        self.all.append(made)
+        return made
+
+    def bundles(self, laptop: Laptop | None = None) -> list[Path]:
+        of = laptop.workspace.signer() if laptop else None
+        return (
+            sorted(self.folder.rglob("*.sdx"))
+            if of is None
+            else sorted((self.folder / of[0].hex).glob("*.sdx"))
+        )
+
+    def everybody(self) -> None:
+        """Round and round until nothing comes and goes any more; then all have all."""
+        for _round in range(8):
+            outcomes = [exchange(each.workspace, self.folder) for each in self.all]
+            if not any(each.came or each.exchanged.went for each in outcomes):
+                break
+        assert [str(said) for each in outcomes for said in each.said if "operations" in str(said)] == []
+        for each in self.all:
+            assert verify(each.workspace) == []
+        assert len({content_of(each.workspace) for each in self.all}) == 1
+
+
+@pytest.fixture
+def firm(tmp_path: Path) -> Iterator[Office]:
+    made = Office(tmp_path)
+    yield made
+    for each in made.all:
+        each.workspace.close()
+
+
+def summaries(laptop: Laptop) -> set[str]:
+    return {each.summary for each in laptop.workspace.find(ServiceIncident)}
+
+
+def test_who_joined_has_all_and_everybody_gets_what_each_does(firm: Office) -> None:
+    incident(firm.office, "recorded", summary="Before")
+    site, home = firm.invited("site"), firm.invited("home")
+    assert summaries(site) == {"Before"}
+    for each in (firm.office, site, home):
+        attach(
+            each.workspace,
+            incident(each, "recorded", summary=each.name),
+            f"{each.name}.txt",
+            each.name.encode(),
+        )
+    firm.everybody()
+    for each in firm.all:
+        assert summaries(each) == {"Before", "office", "site", "home"}
+    assert {each.device for each in laptops(home.workspace)} >= {"desk-1", "site", "home"}
+
+
+def test_an_exchange_says_what_came_and_went_and_then_nothing(firm: Office) -> None:
+    site = firm.invited("site")
+    exchange(site.workspace, firm.folder)
+    incident(site, "recorded")
+    assert exchange(site.workspace, firm.folder).exchanged.went == 1
+    outcome = exchange(firm.office.workspace, firm.folder)
+    assert (outcome.came, outcome.exchanged.content) == (2, content_of(site.workspace))
+    files = firm.bundles()
+    again = exchange(firm.office.workspace, firm.folder)
+    assert (again.came, again.exchanged.went, again.exchanged.said) == (0, 0, [])
+    assert firm.bundles() == files
+
+
+def test_an_empty_folder_takes_nothing_away_and_is_filled_again(firm: Office) -> None:
+    site = firm.invited("site")
+    incident(site, "recorded", summary="kept")
+    firm.everybody()
+    shutil.rmtree(firm.folder)
+    with pytest.raises(SdeskError, match="cannot be read"):
+        exchange(site.workspace, firm.folder)
+    firm.folder.mkdir()
+    firm.everybody()
+    assert summaries(firm.office) == {"kept"}
+    late = firm.invited("late")
+    firm.everybody()
+    assert summaries(late) == {"kept"}
+
+
+def test_bundles_in_any_order_and_number_of_times(firm: Office) -> None:
+    site = firm.invited("site")
+    for n in range(6):
+        incident(site, "recorded", summary=f"{n}")
+        exchange(site.workspace, firm.folder)
+    (place,) = {each.parent for each in firm.bundles(site)}
+    held = {each.name: each.read_bytes() for each in firm.bundles(site)}
+    chance = Random(3)
+    for each in firm.bundles(site):
+        each.unlink()
+    for name in chance.sample(sorted(held), len(held)):
+        (place / name).write_bytes(held[name])
+        outcome = exchange(firm.office.workspace, firm.folder)
+    assert summaries(firm.office) == {f"{n}" for n in range(6)}
+    assert outcome.exchanged.missing == []
+    assert verify(firm.office.workspace) == []
+
+
+def test_what_is_missing_is_said_by_numbers(firm: Office) -> None:
+    site = firm.invited("site")
+    for n in range(3):
+        incident(site, "recorded", summary=f"{n}")
+        exchange(site.workspace, firm.folder)
+    first = firm.bundles(site)[1]
+    first.unlink()
+    outcome = exchange(firm.office.workspace, firm.folder)
+    (missing,) = outcome.exchanged.missing
+    numbers = [each.number for each in site.workspace.find(Operation) if each.replica == missing.replica]
+    assert missing.last == max(numbers)
+    assert any("site" in str(each) for each in outcome.said)
+
+
+@pytest.mark.parametrize("how", ["cut", "turned", "empty", "renamed", "foreign name", "garbage"])
+def test_a_bundle_that_is_not_what_was_written_is_left_out(firm: Office, how: str) -> None:
+    site = firm.invited("site")
+    incident(site, "recorded", summary="true")
+    exchange(site.workspace, firm.folder)
+    (bundle,) = firm.bundles(site)
+    raw = bundle.read_bytes()
+    match how:
+        case "cut":
+            bundle.write_bytes(raw[: len(raw) // 2])
+        case "turned":
+            bundle.write_bytes(raw[:-100] + bytes([raw[-100] ^ 1]) + raw[-99:])
+        case "empty":
+            bundle.write_bytes(b"")
+        case "renamed":
+            bundle.rename(bundle.with_name(bundle.name.replace("000001", "000002", 1)))
+        case "foreign name":
+            (bundle.parent / "..%2f..%2fevil.sdx").write_bytes(raw)
+            bundle.unlink()
+        case "garbage":
+            bundle.write_bytes(Random(1).randbytes(len(raw)))
+    before = firm.office.workspace.count(Operation)
+    outcome = exchange(firm.office.workspace, firm.folder)
+    assert (outcome.came, firm.office.workspace.count(Operation)) == (0, before)
+    if how != "foreign name":
+        assert outcome.exchanged.said
+    exchange(site.workspace, firm.folder)
+    assert exchange(firm.office.workspace, firm.folder).came == 2
+
+
+def test_a_stranger_gets_nothing_in(firm: Office, tmp_path: Path) -> None:
+    """Who has the folder and a copy of the workspace, and was never invited."""
+    site = firm.invited("site")
+    firm.everybody()
+    firm.office.workspace.close()
+    copy = tmp_path / "stolen.sdesk"
+    shutil.copy(firm.office.workspace.path, copy)
+    with (
+        open_workspace(copy, clock=TickingClock(), installation=tmp_path / "stranger") as stolen,
+        pytest.raises(SdeskError, match="none of the laptops"),
+    ):
+        exchange(stolen, firm.folder)
+    firm.all.remove(firm.office)
+    assert exchange(site.workspace, firm.folder).came == 0
+
+
+def test_a_forged_voucher_lets_nobody_in(firm: Office, tmp_path: Path) -> None:
+    site = firm.invited("site")
+    firm.everybody()
+    copy = tmp_path / "stolen.sdesk"
+    site.workspace.close()
+    shutil.copy(site.workspace.path, copy)
+    firm.all.remove(site)
+    forged = Key.made()
+    with open_workspace(copy, clock=TickingClock(), installation=tmp_path / "stranger") as stolen:
+        begin(stolen, Joining(forged.secret, forged.public, "stranger", "", {}, "", False))
+        with pytest.raises(SdeskError, match="key"):
+            exchange(stolen, firm.folder)
+    outcome = exchange(firm.office.workspace, firm.folder)
+    assert outcome.came == 0
+
+
+def test_the_same_replica_twice_is_refused_with_a_sentence(firm: Office, tmp_path: Path) -> None:
+    site = firm.invited("site")
+    firm.everybody()
+    site.workspace.close()
+    firm.all.remove(site)
+    for name in ("one", "two"):
+        shutil.copytree(firm.home / "site", tmp_path / name)
+        shutil.copytree(firm.notes("site"), tmp_path / f"notes {name}")
+    for name in ("one", "two"):
+        with open_workspace(
+            tmp_path / name / "site.sdesk", clock=firm.office.clock, installation=tmp_path / f"notes {name}"
+        ) as workspace:
+            twin = firm.keep(workspace, name)
+            firm.all.remove(twin)
+            incident(twin, "recorded", summary=name)
+            if name == "one":
+                exchange(workspace, firm.folder)
+            else:
+                with pytest.raises(SameReplica, match="Two laptops"):
+                    exchange(workspace, firm.folder)
+    assert exchange(firm.office.workspace, firm.folder).came == 1
+    assert summaries(firm.office) == {"one"}
+    assert verify(firm.office.workspace) == []
+
+
+def test_a_restored_copy_goes_on_and_gets_back_what_it_had_written(firm: Office) -> None:
+    site = firm.invited("site")
+    firm.everybody()
+    path, kept = site.workspace.path, firm.home / "kept.sdesk"
+    site.workspace.close()
+    shutil.copy(path, kept)
+    site.workspace = open_workspace(path, clock=firm.office.clock, installation=firm.notes("site"))
+    site.works(site.workspace.get(Person, site.ana.id))
+    incident(site, "recorded", summary="after the copy")
+    exchange(site.workspace, firm.folder)
+    site.workspace.close()
+    firm.all.remove(site)
+    shutil.copy(kept, path)
+    back = firm.keep(open_workspace(path, clock=firm.office.clock, installation=firm.notes("site")), "site")
+    incident(back, "recorded", summary="after it was put back")
+    firm.everybody()
+    assert summaries(back) == summaries(firm.office) == {"after the copy", "after it was put back"}
+
+
+def test_a_whole_disk_that_was_put_back_gets_its_own_work_again(firm: Office) -> None:
+    """With the file, what is remembered of it is older too: nothing tells that it had written more, but the folder."""
+    site = firm.invited("site")
+    firm.everybody()
+    path = site.workspace.path
+    site.workspace.close()
+    for each in (path.parent, firm.notes("site")):
+        shutil.copytree(each, firm.home / f"image of {each.name}")
+    site.workspace = open_workspace(path, clock=firm.office.clock, installation=firm.notes("site"))
+    site.works(site.workspace.get(Person, site.ana.id))
+    incident(site, "recorded", summary="after the image")
+    exchange(site.workspace, firm.folder)
+    site.workspace.close()
+    firm.all.remove(site)
+    for each in (path.parent, firm.notes("site")):
+        shutil.rmtree(each)
+        shutil.copytree(firm.home / f"image of {each.name}", each)
+    back = firm.keep(open_workspace(path, clock=firm.office.clock, installation=firm.notes("site")), "site")
+    exchange(back.workspace, firm.folder)
+    assert summaries(back) == {"after the image"}
+    incident(back, "recorded", summary="and on")
+    firm.everybody()
+    assert summaries(firm.office) == {"after the image", "and on"}
+
+
+def test_a_laptop_that_was_taken_out(firm: Office) -> None:
+    site, home = firm.invited("site"), firm.invited("home")
+    firm.everybody()
+    incident(site, "recorded", summary="before it was lost")
+    exchange(site.workspace, firm.folder)
+    exchange(home.workspace, firm.folder)
+    incident(home, "recorded", summary="home, which had seen that")
+    take_out(firm.office.workspace, "site")
+    exchange(firm.office.workspace, firm.folder)
+    firm.all.remove(site)
+    incident(site, "recorded", summary="stolen")
+    firm.everybody()
+    assert summaries(firm.office) == {"before it was lost", "home, which had seen that"}
+    incident(firm.office, "recorded", summary="secret")
+    exchange(firm.office.workspace, firm.folder)
+    with suppress(SdeskError):  # it has not got the new key
+        exchange(site.workspace, firm.folder)
+    assert "secret" not in summaries(site)
+    firm.everybody()
+    assert "stolen" not in summaries(firm.office)
+    site.workspace.close()
+    late = firm.invited("late")
+    firm.everybody()
+    assert summaries(late) == summaries(firm.office)
+
+
+def test_of_two_laptops_of_one_name_none_is_taken_out(firm: Office) -> None:
+    invited = [firm.invited(name) for name in ("one", "two")]
+    for each in invited:
+        each.workspace.close()
+    firm.all = [firm.office]
+    for name in ("three", "four"):
+        place, words = firm.home / f"{name}.invitation", ""
+        words = invite(firm.office.workspace, "twin", place)
+        (firm.home / name).mkdir()
+        twin = join(
+            place, firm.home / name / "x.sdesk", words, open_workspace, clock=firm.office.clock,
+            installation=firm.notes(name),
+        )  # fmt: skip
+        firm.keep(twin, name)
+    firm.everybody()
+    with pytest.raises(SdeskError, match="More than one"):
+        take_out(firm.office.workspace, "twin")
+    with pytest.raises(SdeskError, match="no laptop called"):
+        take_out(firm.office.workspace, "desk-1")
+
+
+def test_an_anchor_holds_where_other_laptops_worked_meanwhile(firm: Office) -> None:
+    site = firm.invited("site")
+    firm.everybody()
+    incident(site, "recorded", summary="meanwhile")
+    for n in range(4):
+        incident(firm.office, "recorded", summary=f"{n}")
+    anchor = anchor_now(firm.office.workspace)
+    firm.everybody()
+    holds, said = held_against(firm.office.workspace, anchor)
+    assert (holds, "other laptops" in str(said)) == (True, True)
+    assert held_against(site.workspace, anchor)[0]
+
+
+def test_what_goes_is_encrypted(firm: Office) -> None:
+    incident(firm.office, "recorded", summary="Quite a secret")
+    site = firm.invited("site")
+    incident(site, "recorded", summary="Quite a secret too")
+    firm.everybody()
+    for each in firm.bundles():
+        assert b"secret" not in each.read_bytes()
+
+
+def test_a_newer_bundle_waits_and_is_said(firm: Office) -> None:
+    site = firm.invited("site")
+    exchange(site.workspace, firm.folder)
+    (bundle,) = firm.bundles(site)
+    raw = bytearray(bundle.read_bytes())
+    raw[13:15] = (9).to_bytes(2)
+    bundle.unlink()
+    digest = hashlib.sha256(raw).hexdigest()[:16]
+    (bundle.parent / f"000001-000001-{digest}.sdx").write_bytes(raw)
+    outcome = exchange(firm.office.workspace, firm.folder)
+    assert outcome.came == 0
+    assert any("newer format" in str(each) for each in outcome.exchanged.said)
+    incident(firm.office, "recorded", summary="goes on")
+
+
+def test_what_a_newer_program_wrote_waits_and_the_work_goes_on(
+    firm: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = firm.invited("site")
+    with monkeypatch.context() as newer:
+        newer.setattr("sdesk.storage.bundles.going.SCHEMA_VERSION", SCHEMA_VERSION + 1)
+        incident(site, "recorded", summary="newer")
+        exchange(site.workspace, firm.folder)
+    incident(firm.office, "recorded", summary="older")
+    outcome = exchange(firm.office.workspace, firm.folder)
+    assert (outcome.came, outcome.exchanged.went > 0) == (0, True)
+    assert any("newer sdesk" in str(each) for each in outcome.said)
+    assert exchange(site.workspace, firm.folder).came > 0
+    assert summaries(site) == {"newer", "older"}
+
+
+def test_a_workspace_in_the_folder_is_refused(firm: Office) -> None:
+    firm.invited("site")
+    with pytest.raises(SdeskError, match="lies in the exchange folder"):
+        exchange(firm.office.workspace, firm.office.workspace.path.parent)
+
+
+def test_nobody_to_exchange_with(firm: Office) -> None:
+    with pytest.raises(SdeskError, match="Nobody else"):
+        exchange(firm.office.workspace, firm.folder)
+
+
+def test_the_words_have_to_be_right(firm: Office) -> None:
+    place = firm.home / "x.invitation"
+    words = invite(firm.office.workspace, "site", place)
+    assert len(words.split()) == 5
+    with pytest.raises(SdeskError, match="not the words"):
+        join(place, firm.home / "x.sdesk", words[:-1], open_workspace)
+    assert not (firm.home / "x.sdesk").exists()
+    place.write_bytes(place.read_bytes()[:-10])
+    with pytest.raises(SdeskError, match="not whole"):
+        join(place, firm.home / "x.sdesk", words, open_workspace)
+    assert not (firm.home / "x.sdesk").exists()
+    assert b"Ana Reyes" not in place.read_bytes()
+
+
+def test_an_invitation_brings_in_one(firm: Office) -> None:
+    invitation = firm.home / "site.invitation"
+    words = invite(firm.office.workspace, "site", invitation)
+    for name in ("first", "second"):
+        (firm.home / name).mkdir()
+        made = join(
+            invitation, firm.home / name / "x.sdesk", words, open_workspace, device=name, clock=firm.office.clock,
+            installation=firm.notes(name),
+        )  # fmt: skip
+        incident(firm.keep(made, name), "recorded", summary=name)
+        exchange(made, firm.folder)
+        outcome = exchange(firm.office.workspace, firm.folder)
+    assert summaries(firm.office) == {"first"}
+    assert any("nobody invited" in str(each) for each in outcome.exchanged.said)
+
+
+def test_other_content_of_the_same_operations_is_rolled_back_and_said(
+    firm: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = firm.invited("site")
+    firm.everybody()
+    mine = incident(site, "recorded")
+    exchange(site.workspace, firm.folder)
+    before = firm.office.workspace.count(Operation)
+    monkeypatch.setattr(module, "content_hash", lambda _connection: "0" * 64)
+    with pytest.raises(NotTakenIn, match="other content"):
+        exchange(firm.office.workspace, firm.folder)
+    monkeypatch.undo()
+    assert firm.office.workspace.count(Operation) == before
+    assert exchange(firm.office.workspace, firm.folder).came > 0
+    assert reload(firm.office.workspace, mine).id == mine.id

@@ -1,0 +1,186 @@
+"""Each rule of docs/team.md, on operations as values."""
+
+from typing import Any
+from uuid import UUID
+
+from sdesk.storage.changes import Rows
+from tests.storage.merging.laptops import Laptop, exchanged, kinds
+
+
+def two(number: str = "GOAL-1", **values: Any) -> tuple[Laptop, Laptop, UUID]:
+    """Two laptops that both have a draft."""
+    ours, theirs = Laptop("ours"), Laptop("theirs")
+    key = ours.creates(number, **values)
+    theirs.takes_in(ours.operations.values())
+    return ours, theirs, key
+
+
+def rows(*names: str, **more: str) -> Rows:
+    keys = "123456789ABC"
+    return Rows({name: {"order": keys[place], "statement": name} for place, name in enumerate(names)})
+
+
+def test_different_fields_are_both_there() -> None:
+    ours, theirs, key = two()
+    ours.saves(key, reference="A")
+    theirs.saves(key, issuing_organization="B")
+    merged = exchanged(ours, theirs)
+    assert (merged.states[key]["reference"], merged.states[key]["issuing_organization"]) == ("A", "B")
+    assert (kinds(merged), merged.counted) == (set(), {})
+    assert [each.kind for each in merged.meetings] == ["record"]
+
+
+def test_of_two_values_the_later_stands_and_both_are_told() -> None:
+    ours, theirs, key = two(reference="before")
+    ours.saves(key, reference="A")
+    theirs.saves(key, notes="first")
+    theirs.saves(key, reference="B")
+    merged = exchanged(ours, theirs)
+    assert merged.states[key]["reference"] == "B"
+    assert kinds(merged) == {("field", "reference")}
+
+
+def test_the_same_value_on_both_sides_is_no_matter() -> None:
+    ours, theirs, key = two(reference="before")
+    ours.saves(key, reference="A")
+    theirs.saves(key, reference="A")
+    assert kinds(exchanged(ours, theirs)) == set()
+
+
+def test_paragraphs_of_both_come_together() -> None:
+    ours, theirs, key = two(scope="one\ntwo\nthree")
+    ours.saves(key, scope="ONE\ntwo\nthree")
+    theirs.saves(key, scope="one\ntwo\nthree\nfour")
+    merged = exchanged(ours, theirs)
+    assert merged.states[key]["scope"] == "ONE\ntwo\nthree\nfour"
+    assert kinds(merged) == {("text", "scope")}
+
+
+def test_the_same_paragraph_is_for_a_person() -> None:
+    ours, theirs, key = two(scope="one\ntwo")
+    ours.saves(key, scope="ours\ntwo")
+    theirs.saves(key, scope="theirs\ntwo")
+    merged = exchanged(ours, theirs)
+    assert merged.states[key]["scope"] in ("ours\ntwo", "theirs\ntwo")
+    assert kinds(merged) == {("field", "scope")}
+
+
+def test_rows_of_both_are_there_each_in_a_place_of_its_own() -> None:
+    ours, theirs, key = two(goals=rows("a"))
+    ours.saves(key, goals=rows("a", "x"))
+    theirs.saves(key, goals=rows("a", "y"))
+    found = exchanged(ours, theirs).states[key]["goals"]
+    assert found.keys() == {"a", "x", "y"}
+    assert len({row["order"] for row in found.values()}) == 3
+
+
+def test_a_row_that_was_changed_elsewhere_is_not_removed() -> None:
+    for remover_first in (True, False):
+        ours, theirs, key = two(goals=rows("a", "b"))
+        changer, remover = (theirs, ours) if remover_first else (ours, theirs)
+        if remover_first:
+            changer.saves(key, notes="so that it is later")
+        else:
+            remover.saves(key, notes="so that it is later")
+        changer.saves(key, goals=Rows({**rows("a", "b"), "b": {"order": "2", "statement": "changed"}}))
+        remover.saves(key, goals=rows("a"))
+        merged = exchanged(ours, theirs)
+        assert merged.states[key]["goals"]["b"]["statement"] == "changed"
+        assert kinds(merged) == {("row", "goals")}
+
+
+def test_of_two_steps_the_earlier_stands_and_the_other_leaves_none_of_its_fields() -> None:
+    ours, theirs, key = two(scope="one")
+    ours.approves(key)
+    theirs.takes_in(ours.operations.values())
+    theirs.saves(key, notes="so that it is later")
+    ours.saves(key, "withdraw", state="withdrawn", reference="ours")
+    theirs.saves(key, "reopen", state="draft", reference="theirs")
+    theirs.approves(key, date_of_issue="again")
+    merged = exchanged(ours, theirs)
+    assert (merged.states[key]["state"], merged.states[key]["reference"]) == ("withdrawn", "ours")
+    assert "date_of_issue" not in merged.states[key]
+    assert (len(merged.fallen), len(merged.lost)) == (2, 1)
+    assert ("step", "") in kinds(merged)
+
+
+def test_of_two_approvals_the_earlier_stands_whole() -> None:
+    ours, theirs, key = two(scope="one")
+    for each in (ours, theirs):
+        each.approves(key, date_of_issue=each.name)
+    merged = exchanged(ours, theirs)
+    assert merged.states[key]["state"] == "approved"
+    stands = min((op for op in ours.operations.values() if len(op.acts) > 1), key=lambda op: op.order)
+    assert merged.states[key]["date_of_issue"] == ("ours" if stands.replica == ours.replica else "theirs")
+    assert (len(merged.fallen), len(merged.lost), kinds(merged)) == (1, 1, {("step", "")})
+
+
+def test_no_approval_stands_for_a_text_that_was_changed_elsewhere() -> None:
+    for change, stands in (({"scope": "changed"}, False), ({"notes": "open for ever"}, True)):
+        ours, theirs, key = two(scope="as it was")
+        ours.approves(key, date_of_issue="today")
+        theirs.saves(key, **change)
+        merged = exchanged(ours, theirs)
+        assert merged.states[key]["state"] == ("approved" if stands else "draft")
+        assert ("date_of_issue" in merged.states[key]) == stands
+        assert merged.states[key].items() >= change.items()
+        assert kinds(merged) == (set() if stands else {("approval", "")})
+
+
+def test_what_an_approval_brought_about_falls_with_it() -> None:
+    ours, theirs, first = two(scope="one")
+    ours.approves(first)
+    second = ours.creates("GOAL-1", 2, scope="two")
+    theirs.takes_in(ours.operations.values())
+    theirs.saves(second, scope="other")
+    ours.approves(second, supersedes=[first])
+    merged = exchanged(ours, theirs)
+    assert (merged.states[first]["state"], merged.states[second]["state"]) == ("approved", "draft")
+
+
+def test_of_two_versions_approved_apart_one_counts() -> None:
+    ours, theirs, first = two(scope="one")
+    ours.approves(first)
+    theirs.takes_in(ours.operations.values())
+    versions = [each.creates("GOAL-1", 2, scope=each.name) for each in (ours, theirs)]
+    theirs.saves(versions[1], reference="so that it is later")
+    for each, version in zip((ours, theirs), versions, strict=True):
+        each.approves(version, supersedes=[first])
+    merged = exchanged(ours, theirs)
+    assert [merged.states[each]["state"] for each in (first, *versions)] == [
+        "superseded",
+        "approved",
+        "draft",
+    ]
+    assert kinds(merged) == {("version", "")}
+
+
+def test_a_draft_that_was_changed_elsewhere_is_not_deleted() -> None:
+    ours, theirs, key = two()
+    ours.deletes(key)
+    theirs.saves(key, reference="B")
+    merged = exchanged(ours, theirs)
+    assert "deleted_at" not in merged.states[key]
+    assert kinds(merged) == {("deleted", "")}
+
+
+def test_what_was_made_twice_keeps_the_first_number() -> None:
+    ours, theirs = Laptop("ours"), Laptop("theirs")
+    ours.creates("ORG-1")
+    theirs.takes_in(ours.operations.values())
+    key = UUID(int=1)
+    theirs.saves(next(iter(ours.sees.states)), notes="later")
+    ours.creates("GOAL-1", record=key, reference="A")
+    theirs.creates("GOAL-2", record=key, reference="B")
+    merged = exchanged(ours, theirs)
+    assert (merged.states[key]["number"], merged.states[key]["reference"]) == ("GOAL-1", "B")
+    assert kinds(merged) == {("created", ""), ("field", "reference")}
+
+
+def test_who_knew_both_sides_has_nothing_met() -> None:
+    ours, theirs, key = two()
+    ours.saves(key, reference="A")
+    theirs.takes_in(ours.operations.values())
+    theirs.saves(key, reference="B")
+    merged = exchanged(ours, theirs)
+    assert (merged.states[key]["reference"], merged.meetings) == ("B", frozenset())

@@ -1,0 +1,150 @@
+"""Operations that no laptop wrote so: nothing of what came with them is taken in."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from sdesk.models import Operation, ServiceScope
+from sdesk.practice.lifecycle.attachments import attach
+from sdesk.storage.merging.came import Came, NotTakenIn
+from sdesk.storage.merging.coming import SameReplica
+from sdesk.storage.merging.taking_in import take_in
+from sdesk.storage.operations import operation_hash
+from sdesk.storage.signing import Key
+from sdesk.storage.verify.damages import verify
+from tests.provider import incident
+from tests.storage.merging.team import Laptop, team
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[Sequence[Laptop]]:
+    with team(tmp_path, "office", "site") as laptops:
+        yield laptops
+
+
+def of_site(two: Sequence[Laptop]) -> list[Came]:
+    """What the site did, which the office has not got."""
+    known = {each.replica for each in two[0].written()}
+    return [each for each in two[1].written() if each.replica not in known]
+
+
+def otherwise(came: Came, key: Key | None = None, workspace: Any = None, **operation: Any) -> Came:
+    """Another operation; with a key, hashed and signed as its own."""
+    changed = {**came.operation, **operation}
+    if key is not None:
+        digest = operation_hash(workspace, changed, came.changes)
+        changed |= {"hash": digest, "signature": key.sign(digest)}
+    return Came(changed, came.changes)
+
+
+def site_key(two: Sequence[Laptop]) -> Key:
+    signer = two[1].workspace.signer()
+    assert signer
+    return signer[1]
+
+
+FORGED: dict[str, Callable[[Sequence[Laptop], list[Came]], list[Came]]] = {
+    "another text": lambda two, came: [came[0], otherwise(came[1], reason="forged")],
+    "another key": lambda two, came: [came[0], otherwise(came[1], Key.made(), two[1].workspace.id)],
+    "another number": lambda two, came: [
+        came[0],
+        otherwise(came[1], site_key(two), two[1].workspace.id, id=uuid4()),
+    ],
+    "an earlier tick": lambda two, came: [
+        came[0],
+        otherwise(came[1], site_key(two), two[1].workspace.id, tick=1),
+    ],
+    "of another workspace": lambda two, came: [otherwise(came[0], site_key(two), uuid4())],
+    "no file": lambda two, came: came,
+}
+
+
+@pytest.mark.parametrize("how", FORGED)
+def test_what_is_forged_is_refused_whole(two: Sequence[Laptop], how: str) -> None:
+    office, site = two
+    mine = incident(site, "recorded", summary="From the site")
+    attach(site.workspace, mine, "a.txt", b"not sent")
+    before, content = office.workspace.count(Operation), office.content
+    with pytest.raises(NotTakenIn):
+        take_in(office.workspace, FORGED[how](two, of_site(two)))
+    assert (office.workspace.count(Operation), office.content) == (before, content)
+    assert verify(office.workspace) == []
+    office.take_from(site)
+    assert office.content == site.content
+
+
+def test_another_operation_in_the_place_of_one_that_is_there(two: Sequence[Laptop]) -> None:
+    office, site = two
+    incident(site, "recorded")
+    office.take_from(site)
+    last = of_site_again(two)[-1]
+    other = otherwise(last, site_key(two), site.workspace.id, reason="another")
+    with pytest.raises(SameReplica, match="Two laptops"):
+        take_in(office.workspace, [other])
+
+
+def of_site_again(two: Sequence[Laptop]) -> list[Came]:
+    signer = two[1].workspace.signer()
+    assert signer
+    return [each for each in two[1].written() if each.replica == signer[0]]
+
+
+def test_what_this_program_does_not_know_is_refused(two: Sequence[Laptop]) -> None:
+    office, site = two
+    site.create(ServiceScope, technology="One")
+    first = of_site(two)[0]
+    changes = [
+        {**each, "changes": {**each["changes"], "invented": [None, 1]}}
+        if each["model"] == "ServiceScope"
+        else each
+        for each in first.changes
+    ]
+    digest = operation_hash(site.workspace.id, first.operation, changes)
+    signed = {**first.operation, "hash": digest, "signature": site_key(two).sign(digest)}
+    with pytest.raises(NotTakenIn, match="does not know"):
+        take_in(office.workspace, [Came(signed, changes)])
+
+
+UNFIT: list[Any] = [
+    {"notes": 5},
+    {"notes": [None]},
+    {"notes": [None, {"a": 1}]},
+    {"state": [None, "no state"]},
+    {"goals": {"changed": 3}},
+    {"related": {"added": {"no id": {"order": "1"}}}},
+    {"number": [None, {}]},
+    {"version": ["1", "two"]},
+    {"created_by": [None, "nobody"]},
+    {"date_of_issue": [None, "yesterday"]},
+]
+
+
+@pytest.mark.parametrize("changes", UNFIT, ids=str)
+def test_what_is_signed_and_fits_no_record_is_refused_in_words(two: Sequence[Laptop], changes: Any) -> None:
+    office, site = two
+    site.create(ServiceScope, technology="One")
+    first = of_site(two)[0]
+    unfit = [
+        {**each, "changes": {**each["changes"], **changes}} if each["model"] == "ServiceScope" else each
+        for each in first.changes
+    ]
+    digest = operation_hash(site.workspace.id, first.operation, unfit)
+    signed = {**first.operation, "hash": digest, "signature": site_key(two).sign(digest)}
+    before = office.content
+    with pytest.raises(NotTakenIn):
+        take_in(office.workspace, [Came(signed, unfit)])
+    assert office.content == before
+    assert verify(office.workspace) == []
+
+
+def test_numbers_of_two_laptops_never_meet(two: Sequence[Laptop]) -> None:
+    office, site = two
+    numbers = {incident(each, "recorded").number for each in two for _n in range(3)}
+    assert len(numbers) == 6
+    office.take_from(site)
+    site.take_from(office)
+    more = {incident(each, "recorded").number for each in two for _n in range(3)}
+    assert len(numbers | more) == 12
