@@ -308,6 +308,8 @@ class Workspace(Queries):
             with self._committing() as session:
                 yield session
                 self._author.look_again(session.connection())
+            self._lasting = Lasting()
+            self._forget_all()
         self._tell_listeners(session)
 
     @contextmanager

@@ -177,6 +177,23 @@ def test_two_versions_approved_apart(two: Sequence[Laptop]) -> None:
     assert open_on_both(two) == []
 
 
+def test_what_was_read_before_is_not_gone_by_any_more(two: Sequence[Laptop]) -> None:
+    """Versions that were read are kept: what comes is written by nobody here."""
+    office, site = two
+    scope = shared(two, office.approved(ServiceScope))
+
+    def effective() -> list[int]:
+        found = [in_effect(each.workspace, ServiceScope) for each in two]
+        return [each.version for each in found if each is not None]
+
+    assert effective() == [1, 1]
+    draft = new_version(site.workspace, on(site, scope))
+    site.take(site.save(draft, technology="Servers of our own"), "approve")
+    assert effective() == [1, 2]
+    exchanged(two)
+    assert effective() == [2, 2]
+
+
 def test_a_draft_deleted_here_and_changed_there(two: Sequence[Laptop]) -> None:
     mine = shared(two, incident(two[0], "draft"))
     delete_draft(two[0].workspace, on(two[0], mine))
