@@ -76,6 +76,11 @@ def _as_json(outcome: Outcome, names: dict[str, str]) -> dict[str, object]:
             {"laptop": names.get(key.hex, ""), "operations": n} for key, n in sorted(found.came.items())
         ],
         "went": found.went,
+        "laptops": [
+            {"laptop": each.device, "seen": each.seen, "behind": each.behind, "out": each.is_out}
+            for each in outcome.laptops
+            if not each.is_this
+        ],
         "missing": [
             {"laptop": each.device, "first": each.first, "last": each.last} for each in found.missing
         ],

@@ -47,6 +47,8 @@ def test_two_laptops_by_script(
         assert found["went"] >= 2
     heard = json.loads(said(capsys, "exchange", str(office), "--folder", folder, "--json"))
     assert [each["laptop"] for each in heard["came"]] == ["site"]
+    assert [(each["laptop"], each["out"]) for each in heard["laptops"]] == [("site", False)]
+    assert heard["laptops"][0]["behind"] == 1  # that a copy was made after the invitation
     text = said(capsys, "exchange", str(office), "--folder", folder)
     assert "Nothing came." in text and "Content: " in text
     assert "At the site" in said(capsys, "list", str(office), "WP.18")

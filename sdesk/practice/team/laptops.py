@@ -1,6 +1,6 @@
 """The laptops that share a workspace: one more is invited, joins, exchanges, or is taken out; and how far each is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -105,7 +105,8 @@ def exchange(workspace: Workspace, folder: Path) -> Outcome:
 
 def outcome_of(workspace: Workspace, with_folder: Exchange) -> Outcome:
     """The same with a folder that is looked into again and again: what was looked at once is not looked at again."""
-    return Outcome(with_folder.run(), to_settle(workspace), laptops(workspace))
+    exchanged = with_folder.run()
+    return Outcome(exchanged, to_settle(workspace), laptops(workspace, exchanged.behind))
 
 
 def content_of(workspace: Workspace) -> str:
@@ -115,7 +116,8 @@ def content_of(workspace: Workspace) -> str:
 
 @dataclass(frozen=True)
 class Laptop:
-    """`last` is the number of its last operation that is here, and `seen` when that was written, by its clock."""
+    """`last` is the number of its last operation that is here, and `seen` when that was written, by its clock. `behind` is how many
+    operations that are here it had not got when it wrote into the folder last; None where nobody knows."""
 
     replica: UUID
     device: str
@@ -123,10 +125,11 @@ class Laptop:
     seen: datetime | None
     is_this: bool
     is_out: bool
+    behind: int | None = None
 
 
-def laptops(workspace: Workspace) -> list[Laptop]:
-    """All that have written in this workspace, the one seen last first."""
+def laptops(workspace: Workspace, behind: Mapping[UUID, int] | None = None) -> list[Laptop]:
+    """All that have written in this workspace, the one seen last first. `behind` is what the last exchange found."""
     with workspace.reading() as session:
         known = laptops_in(session.connection())
     if known is None:
@@ -139,7 +142,7 @@ def laptops(workspace: Workspace) -> list[Laptop]:
         found.append(
             Laptop(
                 replica, device, last.number if last else 0, last.at if last else None,
-                signer is not None and signer[0] == replica, replica in known.out,
+                signer is not None and signer[0] == replica, replica in known.out, (behind or {}).get(replica),
             )
         )  # fmt: skip
     return sorted(found, key=lambda each: (each.seen is not None, each.seen), reverse=True)

@@ -58,7 +58,8 @@ class Missing:
 
 @dataclass
 class Exchanged:
-    """`came`: replica -> how many of its operations. `went`: how many of ours. `said`: what was left where it is, and why."""
+    """`came`: replica -> how many of its operations. `went`: how many of ours. `said`: what was left where it is, and why.
+    `behind`: replica -> how many operations that are here it had not got when it wrote last."""
 
     came: dict[UUID, int] = field(default_factory=dict)
     operations: list[UUID] = field(default_factory=list)
@@ -67,6 +68,7 @@ class Exchanged:
     missing: list[Missing] = field(default_factory=list)
     said: list[Message] = field(default_factory=list)
     content: str = ""
+    behind: dict[UUID, int] = field(default_factory=dict)
 
 
 class Exchange:
@@ -89,6 +91,7 @@ class Exchange:
         self._give(own, key, found)
         found.content = content_of_workspace(self._workspace)
         found.missing = list(self._missing())
+        found.behind = self._behind(own)
         return found
 
     # ---------------------------------------------------------------- what came
@@ -297,6 +300,19 @@ class Exchange:
         return numbers
 
     # ---------------------------------------------------------------- what is missing
+
+    def _behind(self, own: UUID) -> dict[UUID, int]:
+        newest: dict[UUID, Head] = {}
+        for head in self._heads.values():
+            before = newest.get(head.replica)
+            if before is None or sum(before.past.values()) < sum(head.past.values()):
+                newest[head.replica] = head
+        ends = self._ends()
+        return {
+            replica: sum(max(0, number - head.past.get(each, 0)) for each, number in ends.items())
+            for replica, head in newest.items()
+            if replica != own
+        }
 
     def _missing(self) -> Iterator[Missing]:
         laptops, ends = laptops_of(self._workspace), self._ends()

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select, text, type_coerce
 
-from sdesk.models import RECORDS, Change, Operation
+from sdesk.models import NOTES, RECORDS, Change, Operation
 from sdesk.storage.merging.causality import Act, Op, Pasts
 
 _MODELS = {model.__name__: model for model in RECORDS}
@@ -100,11 +100,11 @@ def _leading(connection: Connection, operations: Sequence[UUID]) -> dict[UUID, t
 
 
 def last_written(connection: Connection, records: Collection[UUID]) -> dict[UUID, dict[UUID, int]]:
-    """Record -> replica -> the number of its last operation that did anything to it."""
+    """Record -> replica -> the number of its last operation that changed anything of it; what only left changes nothing."""
     found: dict[UUID, dict[UUID, int]] = defaultdict(dict)
     columns = (_CHANGE.c.record, _OPERATION.c.replica, func.max(_OPERATION.c.number))
     query = select(*columns).join_from(_CHANGE, _OPERATION, _OPERATION.c.id == _CHANGE.c.operation)
-    query = query.group_by(_CHANGE.c.record, _OPERATION.c.replica)
+    query = query.where(_CHANGE.c.model.not_in(NOTES)).group_by(_CHANGE.c.record, _OPERATION.c.replica)
     for some in _parts(sorted(records)):
         for record, replica, number in connection.execute(query.where(_CHANGE.c.record.in_(some))):
             found[record][replica] = number

@@ -16,7 +16,7 @@ from sqlalchemy import column as sql_column
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session
 
-from sdesk.models import Attachment
+from sdesk.models import NOTES, Attachment
 from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.changes import State, apply
 from sdesk.storage.ledger import sha256
@@ -178,7 +178,7 @@ class _Merging:
         heads: dict[frozenset[UUID], dict[UUID, int]] = {}
         apart: set[UUID] = set()
         for op in self._ops:
-            for record in dict.fromkeys(act.record for act in op.acts):
+            for record in dict.fromkeys(act.record for act in op.acts if act.model not in NOTES):
                 family = self._families.get(record, frozenset([record]))
                 known = heads.get(family)
                 if known is None:
