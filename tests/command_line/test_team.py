@@ -1,6 +1,7 @@
 """`sdesk invite`, `join` and `exchange`, as scripts call them."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,21 @@ def test_an_encrypted_workspace_stays_so(
     said(capsys, "join", str(invitation), str(there))
     assert b"Ana Reyes" not in there.read_bytes()
     open_workspace(there, "another otter swims").close()
+
+
+def test_the_sample_is_whole_where_two_exchanged_it(
+    sample_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A year of work of one laptop met nothing, whatever was created and approved in one operation of it."""
+    folder, office, site = tmp_path / "folder", tmp_path / "office.sdesk", tmp_path / "site.sdesk"
+    folder.mkdir()
+    shutil.copy(sample_path, office)
+    words = said(capsys, "invite", str(office), "-o", str(tmp_path / "inv"), "--for", "site").splitlines()[-1]
+    monkeypatch.setenv("SDESK_INVITATION_WORDS", words)
+    with monkeypatch.context() as there:
+        there.setenv("XDG_STATE_HOME", str(tmp_path / "home"))
+        said(capsys, "join", str(tmp_path / "inv"), str(site))
+        said(capsys, "exchange", str(site), "--folder", str(folder))
+    heard = json.loads(said(capsys, "exchange", str(office), "--folder", str(folder), "--json"))
+    assert len(heard["came"]) == 1 and heard["to_settle"] == []
+    assert "office.sdesk is whole." in said(capsys, "verify", str(office))

@@ -121,7 +121,10 @@ class _Fold:
 
     def _fallen_steps(self, op: Op, withdrawn: set[tuple[UUID, UUID]]) -> set[UUID]:
         """The records in which the operation's step does not stand."""
-        steps = {act.record: act for act in reversed(op.acts) if _takes_a_step(act)}
+        created = {act.record for act in op.acts if act.creates and act.item == act.record}
+        steps = {
+            act.record: act for act in reversed(op.acts) if _takes_a_step(act) and act.record not in created
+        }  # what begins and takes its first steps in one operation met nothing
         if not steps:
             return set()
         place, action = op.leads or min((act.place, act.action) for act in steps.values())
