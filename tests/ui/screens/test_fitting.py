@@ -14,6 +14,16 @@ SIZES = ("1024x700", "1280x800", "1366x768", "1920x1080")
 def test_everything_fits_on_every_screen(sample_path: Path, tmp_path: Path, sizes: tuple[str, ...]):
     """By a program of its own, as a program has its screens from its start on."""
     workspace = shutil.copy(sample_path, tmp_path)
-    command = [sys.executable, "-m", "tests.ui.screens.fitting", str(workspace), str(tmp_path), *sizes]
+    command = [
+        sys.executable,
+        "-X",
+        "faulthandler",
+        "-m",
+        "tests.ui.screens.fitting",
+        str(workspace),
+        str(tmp_path),
+        *sizes,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.stdout == f"{3 * len(sizes)} screens were looked at\n", done.stdout + done.stderr
+    looked_at = f"{3 * len(sizes)} screens were looked at\n"
+    assert (done.returncode, done.stdout) == (0, looked_at), done.stdout + done.stderr[-2000:]
