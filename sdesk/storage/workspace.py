@@ -44,7 +44,6 @@ from sdesk.storage.prepared.kept import (
     about_to_write,
     forget,
     forget_what_rests_on_it,
-    is_about_to_write,
 )
 from sdesk.storage.queries import Queries
 from sdesk.storage.signing import Key
@@ -515,9 +514,8 @@ class Workspace(Queries):
         with self._lock:
             kept = self._kept
             if self._session is not None:
-                if is_about_to_write(self._session) and not (
-                    of and about_to_write(self._session).isdisjoint(of)
-                ):
+                pending = about_to_write(self._session)
+                if pending and not (of and pending.isdisjoint(of)):
                     return compute()
                 self._forget_between_operations(self._session)
                 kept = self._session.info.setdefault("kept", self._lasting.beside(self._session))

@@ -19,10 +19,6 @@ def approvals_of(model: type[SQLModel]) -> RestsOn:
     return Approval, model.__name__
 
 
-def is_about_to_write(session: Session) -> bool:
-    return bool(session.new or session.dirty or session.deleted)
-
-
 def about_to_write(session: Session) -> set[RestsOn]:
     """What the next flush writes."""
     things = (*session.new, *session.dirty, *session.deleted)
@@ -92,5 +88,4 @@ __all__ = [
     "approvals_of",
     "forget",
     "forget_what_rests_on_it",
-    "is_about_to_write",
 ]
