@@ -19,11 +19,13 @@ def approvals_in(acts: Sequence[Done]) -> Iterator[Done]:
 def changed_elsewhere(approval: Done, on_the_record: Sequence[Done]) -> list[Op]:
     """The operations that changed what it covers, of which it did not know, and which did not know it.
 
-    Another approval is none of them: of two, the later one brings nothing into the record.
+    Another approval is none of them: of two, the later one brings nothing into the record. It is one where the same operation
+    makes the record, which was made twice then: of what each of both wrote there something stands.
     """
     op, act = approval
     covered = _covered(act.changes)
     signing = {each.id for each, its in approvals_in(on_the_record)}
+    signing -= {each.id for each, its in on_the_record if its.creates and its.item == its.record}
     found = dict.fromkeys(
         other
         for other, its in on_the_record

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from sdesk.models import RECORDS, Approval
-from sdesk.storage.changes import Changes, State
+from sdesk.storage.changes import Changes, State, apply
 from sdesk.storage.merging.approvals import approvals_in, changed_elsewhere
 from sdesk.storage.merging.causality import Act, Op, met
 from sdesk.storage.merging.fields import Values
@@ -121,10 +121,7 @@ class _Fold:
 
     def _fallen_steps(self, op: Op, withdrawn: set[tuple[UUID, UUID]]) -> set[UUID]:
         """The records in which the operation's step does not stand."""
-        created = {act.record for act in op.acts if act.creates and act.item == act.record}
-        steps = {
-            act.record: act for act in reversed(op.acts) if _takes_a_step(act) and act.record not in created
-        }  # what begins and takes its first steps in one operation met nothing
+        steps = {act.record: act for act in reversed(op.acts) if _takes_a_step(act)}
         if not steps:
             return set()
         place, action = op.leads or min((act.place, act.action) for act in steps.values())
@@ -148,15 +145,23 @@ class _Fold:
         others = [
             each
             for each in self.values.last_writers(act.record, "state")
-            if not op.knows(each) and not _creates(each, act.record)
+            if not op.knows(each) and not _only_creates(each, act.record)
         ]
         for each in others:
             self._oppose(op, act.record, Kind.STEP, each)
-        if self.values.states.get(act.record, {}).get("state") == act.changes["state"][0]:
+        if self._stands(op, act).get("state") == act.changes["state"][0]:
             return self._is_the_only_version(op, act)
         if not others:
             self._oppose_as_what_it_stood_on(op, act)
         return False
+
+    def _stands(self, op: Op, act: Act) -> State:
+        """What the record holds that the step is taken in: where nobody made it before, what the operation itself makes."""
+        there = self.values.states.get(act.record)
+        if there is None:
+            created = next((each for each in op.acts if each.creates and each.item == act.record), None)
+            there = apply({}, created.changes) if created else {}
+        return there
 
     def _oppose_as_what_it_stood_on(self, op: Op, act: Act) -> None:
         """The step before it fell: what spoke against that one speaks against it."""
@@ -173,9 +178,9 @@ class _Fold:
         model = _MODELS.get(act.model)
         if model is None or not model.versioned or act.changes["state"][1] != "approved":
             return True
-        number = self.values.states[act.record].get("number", "")
+        number = self._stands(op, act).get("number", "")
         for record, other in self._approved[act.model, str(number)].items():
-            approved = self.values.states[record].get("state") == "approved"
+            approved = self.values.states.get(record, {}).get("state") == "approved"
             if record != act.record and approved and not op.knows(other):
                 self._oppose(op, act.record, Kind.VERSION, other)
                 return False
@@ -183,7 +188,7 @@ class _Fold:
 
     def _keep_approved(self, op: Op, act: Act) -> None:
         if act.changes["state"][1] == "approved":
-            number = self.values.states[act.record].get("number", "")
+            number = self._stands(op, act).get("number", "")
             self._approved[act.model, str(number)][act.record] = op
 
     def _lose_approvals(self, op: Op, record: UUID) -> None:
@@ -225,8 +230,10 @@ def _takes_a_step(act: Act) -> bool:
     return "state" in act.changes and act.item == act.record and not act.creates and act.model in _MODELS
 
 
-def _creates(op: Op, record: UUID) -> bool:
-    return any(act.creates and act.item == record for act in op.acts)
+def _only_creates(op: Op, record: UUID) -> bool:
+    """Whether it makes the record, and takes no step in it."""
+    of_it = [act for act in op.acts if act.item == record]
+    return any(act.creates for act in of_it) and not any(_takes_a_step(act) for act in of_it)
 
 
 def _deletes(act: Act) -> bool:

@@ -36,6 +36,14 @@ class Judge:
     def apart(self, one: Op, other: Op) -> bool:
         return one.past.get(other.replica, 0) < other.number and other.past.get(one.replica, 0) < one.number
 
+    @staticmethod
+    def begins(op: Op, record: UUID) -> dict[str, Any]:
+        """What the operation makes the record of; nothing where it was there."""
+        for act in op.acts:
+            if act.item == record and act.creates:
+                return {name: each[1] for name, each in act.changes.items() if isinstance(each, list)}
+        return {}
+
     def acts_on(self, record: UUID) -> list[tuple[Op, Act]]:
         return [(op, act) for op in self.operations for act in op.acts if act.record == record]
 
@@ -45,7 +53,9 @@ class Judge:
         covered = set(json.loads(approval.changes["content"][1])["fields"])
         found = False
         for other, act in self.acts_on(approval.record):
-            signs = any(a.model == "Approval" and a.record == approval.record for a in other.acts)
+            signs = any(
+                a.model == "Approval" and a.record == approval.record for a in other.acts
+            ) and not self.begins(other, approval.record)
             if act.model not in MODELS or signs or not self.apart(op, other):
                 continue
             open_fields = {spec.name for spec in fields_of(MODELS[act.model])} - covered
@@ -79,13 +89,15 @@ class Judge:
     def judge(self, op: Op) -> None:
         falls: set[UUID] = set()
         leader: Act | None = None
+        judged: set[UUID] = set()
         for act in op.acts:
-            if act.model not in MODELS or "state" not in act.changes or act.creates or act.record in falls:
-                continue
+            if act.model not in MODELS or "state" not in act.changes or act.creates or act.record in judged:
+                continue  # of several steps in a record the first says where it has to stand
+            judged.add(act.record)
             leader = leader or act
             follows = act is not leader and act.action != leader.action
             lost = [a for a in op.acts if a.model == "Approval" and a.record == act.record]
-            now = self.states[act.record]
+            now = self.states.get(act.record) or self.begins(op, act.record)
             gone = [a for a in lost if self.approval_is_lost(op, a)]
             if gone or (follows and leader.record in falls) or not self.stands_there(op, act, now):
                 falls.add(act.record)
@@ -127,6 +139,9 @@ class Judge:
     def put(self, op: Op, act: Act) -> None:
         state = self.states.setdefault(act.item, {})
         again = act.creates and bool(state)
+        if again:
+            first = next(w[0] for w in self.written if w[1] == (act.item, "id", "", ""))
+            self.meets("created", act.record, "", "", op, first)
         for name, said in act.changes.items():
             if again and name in ("id", "number", "version", "state", "deleted_at"):
                 continue

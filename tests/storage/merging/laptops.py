@@ -1,7 +1,8 @@
 """Laptops as values: each has a set of operations, sees what they come to, and writes on that."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
@@ -25,6 +26,8 @@ class Laptop:
     name: str
     operations: dict[UUID, Op] = field(default_factory=dict)
     made: int = 0
+    under_way: Op | None = None
+    is_together: bool = False
 
     @property
     def replica(self) -> UUID:
@@ -37,7 +40,17 @@ class Laptop:
     def state(self, record: UUID) -> State:
         return dict(self.sees.states.get(record, {}))
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is done in the block is one operation, as where use cases are put together."""
+        self.is_together = True
+        yield
+        self.is_together, self.under_way = False, None
+
     def does(self, *acts: Act) -> Op:
+        if self.under_way is not None:
+            del self.operations[self.under_way.id]
+            acts = (*self.under_way.acts, *acts)
         past: dict[UUID, int] = {}
         for each in self.operations.values():
             past[each.replica] = max(past.get(each.replica, 0), each.number)
@@ -47,6 +60,7 @@ class Laptop:
         placed = tuple(act._replace(place=place) for place, act in enumerate(acts, start=1))
         op = Op(name_of(self.replica, number), tick, self.replica, number, past, placed)
         self.operations[op.id] = op
+        self.under_way = op if self.is_together else None
         return op
 
     def takes_in(self, operations: Iterable[Op]) -> None:

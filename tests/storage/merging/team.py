@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from sdesk.models import Person
+from sdesk.models import BusinessGoals, CustomerExperienceApproach, Person, ServiceScope
+from sdesk.practice.lifecycle.approvals import approvals_of, is_as_approved
 from sdesk.practice.workspaces import open_workspace
 from sdesk.storage.merging.came import Came
 from sdesk.storage.merging.content import content_hash
@@ -74,6 +75,21 @@ def laptop(made: Provider, folder: Path, name: str, *, is_first: bool = False, d
     return found
 
 
+def approvals_hold(laptop: Laptop) -> bool:
+    """Each record that stands as approved says what its last approval froze, and of no document two versions are approved."""
+    approved = [
+        each
+        for kind in (BusinessGoals, ServiceScope, CustomerExperienceApproach)
+        for each in laptop.workspace.find(kind)
+        if each.state == "approved"
+    ]
+    signed = [approvals_of(laptop.workspace, each) for each in approved]
+    return len({each.number for each in approved}) == len(approved) and all(
+        given and is_as_approved(laptop.workspace, each, given[-1].sha256)
+        for each, given in zip(approved, signed, strict=True)
+    )
+
+
 def exchanged(laptops: Sequence[Laptop]) -> None:
     """All take in from all; all are whole and the same afterwards."""
     for one in laptops:
@@ -83,4 +99,5 @@ def exchanged(laptops: Sequence[Laptop]) -> None:
     for one in laptops:
         damages = [str(each) for each in verify(one.workspace)]
         assert damages == [], damages
+        assert approvals_hold(one)
     assert len({one.content for one in laptops}) == 1

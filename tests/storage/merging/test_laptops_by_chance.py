@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -63,15 +64,18 @@ class Team(RuleBasedStateMachine):
     @rule(who=ANY, filled=WORDS)
     def approve(self, who: int, filled: str) -> None:
         laptop, record = self._one(who)
-        if record and (state := laptop.state(record))["state"] == "draft":
-            older = [
-                key
-                for key, other in laptop.sees.states.items()
-                if other.get("number") == state["number"]
-                and other.get("state") == "approved"
-                and key != record
-            ]
-            laptop.approves(record, older, date_of_issue=filled or None)
+        if record and laptop.state(record)["state"] == "draft":
+            laptop.approves(record, self._approved_beside(laptop, record), date_of_issue=filled or None)
+
+    @staticmethod
+    def _approved_beside(laptop: Laptop, record: UUID) -> list[UUID]:
+        number = laptop.state(record)["number"]
+        beside = {key: each for key, each in laptop.sees.states.items() if key != record}
+        return [
+            key
+            for key, each in beside.items()
+            if (each.get("number"), each.get("state")) == (number, "approved")
+        ]
 
     @rule(who=ANY)
     def begin_version(self, who: int) -> None:
@@ -94,6 +98,42 @@ class Team(RuleBasedStateMachine):
         laptop, record = self._one(who)
         if record and laptop.state(record)["state"] == "draft":
             laptop.deletes(record)
+
+    @rule(who=ANY, which=st.integers(1, 3), value=WORDS)
+    def begin_what_there_is_one_of(self, who: int, which: int, value: str) -> None:
+        """Its id is the same wherever it is made; its number is not."""
+        laptop = self.laptops[who % len(self.laptops)]
+        if UUID(int=which) not in laptop.sees.states:
+            laptop.creates(f"GOAL-{which}-{laptop.name}", record=UUID(int=which), reference=value or None)
+
+    @rule(who=ANY, ways=st.lists(st.integers(0, 7), min_size=2, max_size=4), filled=WORDS)
+    def do_several(self, who: int, ways: list[int], filled: str) -> None:
+        """As where use cases are put together: what is begun goes on in the same operation, with others."""
+        laptop, _record = self._one(who)
+        with laptop.together():
+            for place, way in enumerate(ways):
+                chance = who + len(self.laptops) * place
+                match way:
+                    case 0:
+                        self.begin_what_there_is_one_of(chance, 1 + place, filled)
+                    case 1:
+                        self.begin_version(chance)
+                    case 2:
+                        self.write(chance, "reference", filled)
+                    case 3:
+                        self.take_a_step(chance, "withdraw")
+                    case 4:
+                        self.delete(chance)
+                    case _:
+                        self.approve_the_newest(laptop, filled)
+
+    def approve_the_newest(self, laptop: Laptop, filled: str) -> None:
+        there = {key: each for key, each in laptop.sees.states.items() if "deleted_at" not in each}
+        drafts = [key for key, each in there.items() if each.get("state") == "draft"]
+        if drafts:
+            laptop.approves(
+                drafts[-1], self._approved_beside(laptop, drafts[-1]), date_of_issue=filled or None
+            )
 
     @rule(who=ANY)
     def restore(self, who: int) -> None:

@@ -111,8 +111,30 @@ def ask_for_change(laptop: Laptop, chance: Random) -> None:
     change(laptop, "approved")
 
 
+def in_one_operation(laptop: Laptop, chance: Random) -> None:
+    """As programs do whose use cases are put together: what is begun goes on at once, and other records with it."""
+    with laptop.workspace.transaction("several"):
+        for way in chance.choices(
+            (document, approve_next, record, ask_for_change, step, write, file, delete),
+            k=chance.randint(2, 4),
+        ):
+            way(laptop, chance)
+
+
+def approve_next(laptop: Laptop, chance: Random) -> None:
+    """A next version that is approved as soon as it is begun."""
+    kind = chance.choice((BusinessGoals, ServiceScope, CustomerExperienceApproach))
+    for each in laptop.workspace.find(kind):
+        if str(each.state) == "approved":
+            begun = new_version(laptop.workspace, each)
+            laptop.save(begun, notes=laptop.name)
+            laptop.take(begun, "approve")
+            return
+
+
 WAYS: tuple[Callable[[Laptop, Random], None], ...] = (
     record, document, write, write, write, rows, step, step, step, version, delete, file, take_back, ask_for_change,
+    in_one_operation, in_one_operation, approve_next,
 )  # fmt: skip
 
 
