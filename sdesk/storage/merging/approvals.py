@@ -1,9 +1,8 @@
 """What an approval covers, and who changed that elsewhere."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
 
 from sdesk.models import RECORDS, Approval, fields_of
 from sdesk.storage.merging.causality import Act, Op
@@ -23,7 +22,7 @@ def changed_elsewhere(approval: Done, on_the_record: Sequence[Done]) -> list[Op]
     makes the record, which was made twice then: of what each of both wrote there something stands.
     """
     op, act = approval
-    covered = _covered(act.changes)
+    covered = covered_by(act)
     signing = {each.id for each, its in approvals_in(on_the_record)}
     signing -= {each.id for each, its in on_the_record if its.creates and its.item == its.record}
     found = dict.fromkeys(
@@ -49,12 +48,12 @@ def _fields(model: str) -> frozenset[str]:
     return frozenset(spec.name for spec in fields_of(_MODELS[model]))
 
 
-def _covered(changes: Mapping[str, Any]) -> frozenset[str] | None:
+def covered_by(approval: Act) -> frozenset[str] | None:
     """The fields that the approved text has; None where it cannot be read: then it covers all."""
     try:
-        return frozenset(json.loads(changes["content"][1])["fields"])
+        return frozenset(json.loads(approval.changes["content"][1])["fields"])
     except (LookupError, TypeError, ValueError):
         return None
 
 
-__all__ = ["Done", "approvals_in", "changed_elsewhere"]
+__all__ = ["Done", "approvals_in", "changed_elsewhere", "covered_by"]

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sdesk.models import RECORDS, Approval
 from sdesk.storage.changes import Changes, State, apply
-from sdesk.storage.merging.approvals import approvals_in, changed_elsewhere
+from sdesk.storage.merging.approvals import approvals_in, changed_elsewhere, covered_by
 from sdesk.storage.merging.causality import Act, Op, met
 from sdesk.storage.merging.fields import Values
 from sdesk.storage.merging.meeting import Kind, Meeting
@@ -63,6 +63,7 @@ class _Fold:
         self._approved: dict[tuple[str, str], dict[UUID, Op]] = defaultdict(dict)
         self._fallen_in: dict[UUID, list[Op]] = defaultdict(list)
         self._opposed: dict[UUID, list[Op]] = defaultdict(list)
+        self._covered: dict[UUID, frozenset[str]] = {}
         self._both: dict[UUID, set[Meeting]] = {}
 
     def merged(self) -> Merged:
@@ -75,7 +76,13 @@ class _Fold:
                     self.counted[op.id, act.place] = {}
                     self.values.leave_out(op, act.item)
                     continue
-                self._put(op, act, left_out=("deleted_at",) if (op.id, act.record) in undone else ())
+                undoes = ("deleted_at",) if (op.id, act.record) in undone else ()
+                self._put(op, act, left_out=(*undoes, *self._frozen_meanwhile(op, act)))
+            self._covered |= {
+                act.record: covered_by(act) or frozenset()
+                for act in op.acts
+                if act.creates and act.model == Approval.__name__ and act.item not in self.lost
+            }
             self._note_both_sides(op)
         self.meetings.update(self.values.meetings, *self._both.values())
         return Merged(
@@ -89,6 +96,19 @@ class _Fold:
         if counts != act.changes:
             self.counted[op.id, act.place] = counts
             self.values.leave_out(op, act.item)
+
+    def _frozen_meanwhile(self, op: Op, act: Act) -> frozenset[str]:
+        """The fields that were changed because a step had opened the record which does not stand, and are approved."""
+        fallen = [each for each in self._fallen_in[act.record] if op.knows(each)]
+        model = _MODELS.get(act.model)
+        if not fallen or act.creates or model is None or act.item != act.record:
+            return frozenset()
+        stands = model.state_called(str(self.values.states[act.record]["state"]))
+        approved = self._covered.get(act.record, frozenset()) if stands.frozen else frozenset()
+        found = approved & act.changes.keys()
+        if found:
+            self._oppose_as_what_it_stood_on(op, act)
+        return found
 
     # ---------------------------------------------------------------- what others changed
 

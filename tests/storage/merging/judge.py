@@ -110,7 +110,27 @@ class Judge:
                 continue
             if self.deletes(act) and self.deletion_is_lost(op, act):
                 continue
-            self.put(op, act)
+            self.put(op, self.without_what_is_frozen(op, act))
+
+    def without_what_is_frozen(self, op: Op, act: Act) -> Act:
+        """Who wrote because a step had opened the record that did not stand, wrote over an approved text."""
+        known = {each.id for each in self.operations if op.knows(each)}
+        reopened = any(record == act.record and key in known for key, record in self.fallen)
+        if not reopened or act.creates or act.model not in MODELS or act.item != act.record:
+            return act
+        if not MODELS[act.model].state_called(self.states[act.record]["state"]).frozen:
+            return act
+        place = self.operations.index(op)
+        signed = [
+            json.loads(each.changes["content"][1])["fields"]
+            for other in self.operations[:place]
+            for each in other.acts
+            if each.model == "Approval" and each.record == act.record and each.item not in self.lost
+        ]
+        approved = signed[-1] if signed else ()
+        return act._replace(
+            changes={name: each for name, each in act.changes.items() if name not in approved}
+        )
 
     def stands_there(self, op: Op, act: Act, now: dict[str, Any]) -> bool:
         # A leader in another record of the same operation may stand while this one does not, and the other way round.

@@ -184,3 +184,47 @@ def test_who_knew_both_sides_has_nothing_met() -> None:
     theirs.saves(key, reference="B")
     merged = exchanged(ours, theirs)
     assert (merged.states[key]["reference"], merged.meetings) == ("B", frozenset())
+
+
+def test_what_is_made_approved_and_superseded_in_one_operation() -> None:
+    ours, theirs, _key = two()
+    with ours.together():
+        first = ours.creates("GOAL-2", scope="one")
+        ours.approves(first)
+        second = ours.creates("GOAL-2", 2, scope="two")
+        ours.approves(second, supersedes=[first])
+    merged = exchanged(ours, theirs)
+    assert [merged.states[each]["state"] for each in (first, second)] == ["superseded", "approved"]
+    assert (merged.fallen, merged.lost, kinds(merged)) == (set(), set(), set())
+
+
+def test_what_was_made_and_approved_on_both_sides_is_a_draft() -> None:
+    ours, theirs, _key = two()
+    key = UUID(int=1)
+    for each in (ours, theirs):
+        with each.together():
+            each.creates(each.name, record=key, scope=each.name)
+            each.approves(key)
+    merged = exchanged(ours, theirs)
+    assert (merged.states[key]["state"], len(merged.lost)) == ("draft", 2)
+    assert kinds(merged) == {("created", ""), ("approval", ""), ("field", "scope")}
+
+
+def test_what_was_written_on_a_step_that_fell_changes_no_approved_text() -> None:
+    ours, theirs, key = two(scope="approved")
+    ours.approves(key)
+    theirs.takes_in(ours.operations.values())
+    ours.withdraws(key)
+    for n in range(2):
+        theirs.saves(key, notes=f"so that it is later, {n}")
+    theirs.saves(key, "reopen", state="draft")
+    theirs.saves(key, scope="other", notes="seen")
+    merged = exchanged(ours, theirs)
+    assert {name: merged.states[key][name] for name in ("state", "scope", "notes")} == {
+        "state": "withdrawn",
+        "scope": "approved",
+        "notes": "seen",
+    }
+    assert kinds(merged) == {("step", "")}
+    steps = [each for each in merged.meetings if each.kind == "step"]
+    assert len(steps) == 2  # the reopening, and what was written on it
