@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLayoutItem,
     QPushButton,
     QScrollArea,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -55,6 +56,8 @@ def fit(window: QWidget) -> None:
     layout = window.layout()
     least = window.minimumSize() if window.minimumHeight() else QSize()
     if isinstance(layout, QBoxLayout) and not _fits(layout.totalMinimumSize().expandedTo(least), room):
+        if least.width() > room.width() - _beside(window, layout):
+            least.setWidth(0)  # as wide as what is in it has to be, then
         _scroll(window, layout, least)
     if not _fits(window.minimumSize(), room):
         window.setMinimumSize(window.minimumSize().boundedTo(room))
@@ -63,6 +66,13 @@ def fit(window: QWidget) -> None:
     place = window.frameGeometry()
     if not screen.contains(place):
         window.move(_within(place, screen).topLeft())
+
+
+def _beside(window: QWidget, layout: QBoxLayout) -> int:
+    """Pixels left and right of what scrolls up and down."""
+    margins = layout.contentsMargins()
+    bar = window.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+    return margins.left() + margins.right() + bar
 
 
 def _fits(size: QSize, room: QSize) -> bool:

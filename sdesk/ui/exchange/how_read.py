@@ -12,6 +12,8 @@ from sdesk.ui.theme.look import GRID
 from sdesk.ui.wording import worded
 
 FORM_FIELD_WIDTH = 176
+_WIDTH = 128
+"""Of each choice here: four of them stand beside each other, also in a narrow window."""
 _SEPARATOR_NAMES = {
     ",": message(", comma"), ";": message("; semicolon"), "\t": message("tab"), "|": message("| bar"),
 }  # fmt: skip
@@ -43,7 +45,7 @@ class HowRead(QWidget):
             (_("Dates are written"), "import.dates", self._dates),
         ):
             field.setObjectName(name)
-            field.setMinimumWidth(FORM_FIELD_WIDTH)
+            field.setMinimumWidth(_WIDTH)
             field.changed.connect(self.changed)
             shown.append(LabelledField(title, field, self))
         row_of(*shown, inside=self, spacing=GRID * 2)

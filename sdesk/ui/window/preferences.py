@@ -21,6 +21,7 @@ from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.exchange.mail_place import MailPlace
+from sdesk.ui.fitting import FRAME
 from sdesk.ui.pieces import (
     Dialog,
     GroupTitle,
@@ -36,6 +37,9 @@ from sdesk.ui.safekeeping.copy_places import CopyPlaces
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN, Choice, apply_theme
+
+WIDTH = 720
+"""Where the screen has less, what is beside each other stands below each other."""
 
 
 def _looks() -> tuple[tuple[Choice, str], ...]:
@@ -63,7 +67,9 @@ class PreferencesDialog(Dialog):
     mails_chosen = Signal()
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget) -> None:
-        super().__init__("preferences", _("Preferences"), parent, width=720)
+        room = parent.screen().availableSize().width() - FRAME.width()
+        beside = room >= WIDTH
+        super().__init__("preferences", _("Preferences"), parent, width=WIDTH if beside else 0)
         self._desk = desk
         self._settings = settings
         left = column_of(GroupTitle(_("Look"), self), spacing=GRID // 2)
@@ -92,10 +98,11 @@ class PreferencesDialog(Dialog):
         right.addStretch()
         close = primary_button(_("Close"), self, name="action.close")
         close.clicked.connect(self.accept)
+        both = row_of if beside else column_of
         column = column_of(
             PageTitle(self.windowTitle(), self),
             GRID,
-            row_of((left, 1), (right, 2), spacing=GROUP_GAP),
+            both((left, 1 if beside else 0), (right, 2), spacing=GROUP_GAP),
             inside=self,
             margins=PAGE_MARGIN,
         )
@@ -103,6 +110,8 @@ class PreferencesDialog(Dialog):
         chosen = self._look.checkedButton()
         if chosen is not None:
             chosen.setFocus()
+        if not beside:
+            self.fit(WIDTH, self.sizeHint().height())
 
     def _add_paper(self, column: QVBoxLayout) -> None:
         ours = organization(self._desk.workspace)

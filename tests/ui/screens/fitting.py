@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QMenu,
+    QScrollArea,
     QWidget,
 )
 
@@ -34,6 +35,8 @@ from tests.ui.shell import window_of
 SETTLED = 40
 """Milliseconds after which what came has its place."""
 MOST_LOOKS = 250
+WIDE_ENOUGH = 640
+"""Pixels from which on nobody has to scroll sideways to read a page."""
 DOTS = (96, 144, 192)
 MORNING = datetime(2026, 7, 15, 8, 30, tzinfo=UTC)
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox)
@@ -101,6 +104,10 @@ def faults(screen: QScreen, place: str) -> Iterator[str]:
         if not isinstance(window, QMenu):
             for each in outside(window):
                 yield f"{place}: {called(each)} of {called(window)} is cut off"
+        if window.width() >= WIDE_ENOUGH:
+            for area in window.findChildren(QScrollArea):
+                if area.isVisible() and area.window() is window and area.horizontalScrollBar().maximum():
+                    yield f"{place}: {called(area)} of {called(window)} scrolls sideways"
 
 
 def places(window: MainWindow) -> dict[str, Callable[[], object]]:

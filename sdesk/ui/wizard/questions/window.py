@@ -1,7 +1,7 @@
 """The conversation: ten questions on three screens, and at their right what comes of the answers."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QWidget
 
 from sdesk.practice.starter.drafting import Drafted, outlook
@@ -37,7 +37,9 @@ from sdesk.ui.wizard.questions.question import Question
 from sdesk.ui.wizard.questions.screen import Screen
 
 SIZE = QSize(1120, 760)
-SMALLEST = (900, 560)
+SMALLEST = (640, 400)
+ALL_BESIDE = 860
+"""Under this width what comes of the answers gives way to the questions."""
 OUTLOOK_WIDTH = 264
 
 
@@ -237,6 +239,10 @@ class QuestionsWindow(FitsScreen, TabsAsRead, QWidget):
             handle.setTransientParent(None)  # type: ignore[arg-type]  # Qt takes null for "of nobody"
         super().showEvent(event)
         QTimer.singleShot(0, self, self._focus_open)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._outlook.setVisible(self.width() >= ALL_BESIDE)
+        super().resizeEvent(event)
 
     def _make_questions(self) -> None:
         self._screens = (
