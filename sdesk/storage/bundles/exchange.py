@@ -26,6 +26,7 @@ from sdesk.storage.bundles.laptops import Laptops, keys_of
 from sdesk.storage.bundles.membership import as_a_laptop, laptops_of
 from sdesk.storage.bundles.sealing import NotSealed, name_of
 from sdesk.storage.bundles.sealing import opened as opened_box
+from sdesk.storage.bundles.tidying import tidy
 from sdesk.storage.merging.came import NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
 from sdesk.storage.merging.content import content_hash, content_of_workspace
@@ -124,6 +125,8 @@ class Exchange:
             if str(each.path) in self._done:
                 continue
             raw = each.read()
+            if raw is None and not each.path.exists():
+                continue  # whose it is put it together with others
             if raw is None:
                 found.said.append(_not_whole(each))
                 continue
@@ -286,6 +289,7 @@ class Exchange:
                 )
         giving = Giving(self._workspace, self._folder, laptops, own, key, folder_key)
         found.went += giving.give(self._covered(laptops))
+        tidy(giving, listed_in(self._folder))
 
     def _covered(self, laptops: Laptops) -> dict[UUID, set[int]]:
         """The numbers of the operations that lie there, by whose they are; what nobody signed who belongs does not count."""

@@ -36,22 +36,29 @@ class Giving:
 
     def give(self, covered: Mapping[UUID, set[int]]) -> int:
         """What does not lie there yet; `covered` says what does, by whose it is. Gives how many operations went."""
+        with self.workspace.reading() as session:
+            connection = session.connection()
+            ends = {end.replica: end.number for end in ends_in(connection)}
+            missing = list(self._to_give(connection, ends, covered))
+        return sum(self.write(author, first, last) for author, first, last in missing)
+
+    def write(self, author: UUID, first: int, last: int) -> int:
+        """Operations of somebody, in as few bundles as hold them. Gives how many there are."""
         sealed, content, went = self._sealed(), content_of_workspace(self.workspace), 0
         with self.workspace.reading() as session:
             connection = session.connection()
             ends = {end.replica: end.number for end in ends_in(connection)}
-            for author, first, last in self._to_give(connection, ends, covered):
-                for some in _parted(connection, operations_of(connection, author, first, last)):
-                    is_all = author == self.own and some[-1].number == ends[self.own]
-                    head = Head(
-                        self.laptops.workspace, self.own, some[0].number, some[-1].number, some[-1].hash, self.key.public,
-                        self.laptops.vouchers_of(self.own), ends, content if is_all else "", SCHEMA_VERSION,
-                        sealed=sealed, of=None if author == self.own else author,
-                    )  # fmt: skip
-                    files = ((each, content_of(connection, each)) for each in files_in(some))
-                    raw = written(head, some, files, self.key, self.folder_key)
-                    put(self.folder, self.own, author, head.first, head.last, raw)
-                    went += len(some)
+            for some in _parted(connection, operations_of(connection, author, first, last)):
+                is_all = author == self.own and some[-1].number == ends[self.own]
+                head = Head(
+                    self.laptops.workspace, self.own, some[0].number, some[-1].number, some[-1].hash, self.key.public,
+                    self.laptops.vouchers_of(self.own), ends, content if is_all else "", SCHEMA_VERSION,
+                    sealed=sealed, of=None if author == self.own else author,
+                )  # fmt: skip
+                files = ((each, content_of(connection, each)) for each in files_in(some))
+                raw = written(head, some, files, self.key, self.folder_key)
+                put(self.folder, self.own, author, head.first, head.last, raw)
+                went += len(some)
         return went
 
     def _sealed(self) -> dict[str, str]:

@@ -79,6 +79,8 @@ class Coming:
         number = self._ends.get(each.replica, (0, "", 0))[0]
         if each.number > number:
             return True
+        if self.places.get(each.hash) == (each.replica, each.number):
+            return False  # also where it came twice, just now
         query = text("SELECT hash FROM operation WHERE replica = :replica AND number = :number")
         held = self._connection.execute(query, {"replica": each.replica.hex, "number": each.number}).scalar()
         if held != each.hash:

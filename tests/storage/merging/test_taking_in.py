@@ -30,6 +30,16 @@ def test_what_each_recorded_is_on_both(two: Sequence[Laptop]) -> None:
     assert two[0].take_from(two[1]).operations == ()
 
 
+def test_what_comes_twice_at_once_is_taken_in_once(two: Sequence[Laptop]) -> None:
+    """As where a bundle lies in the folder, and a larger one that holds the same."""
+    office, site = two
+    incident(office, "recorded")
+    came = office.written()
+    taken = take_in(site.workspace, [*came, *office.written()])
+    assert len({each.id for each in taken.operations}) == len(taken.operations) > 0
+    exchanged(two)
+
+
 def test_what_follows_knows_what_came(two: Sequence[Laptop]) -> None:
     office, site = two
     mine = incident(office, "recorded", summary="First")
