@@ -183,6 +183,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         desk.view_asked.connect(self.show_view)
         desk.statement_asked.connect(self.show_statement)
         desk.question_asked.connect(self.show_questions)
+        desk.settling_asked.connect(self.show_settling)
         desk.moved.connect(self._workspace_moved)
         desk.said.connect(self._status.say)
         self.restoring.ready.connect(self.restore_asked)
@@ -500,6 +501,12 @@ class MainWindow(TabsAsRead, QMainWindow):
         shown.restore_agreed.connect(self.restoring.begin)
         shown.rescue_agreed.connect(self.rescue_asked)
         shown.open()
+
+    def show_settling(self, record_id: UUID | None = None) -> None:
+        """What several laptops wrote in one place, to be settled."""
+        from sdesk.ui.team.settling.screen import open_settling
+
+        open_settling(self.desk, self, record_id)
 
     def show_verify(self) -> None:
         from sdesk.ui.safekeeping.verifying import VerifyDialog
