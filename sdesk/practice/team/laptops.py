@@ -54,9 +54,10 @@ def join(
     return workspace
 
 
-def take_out(workspace: Workspace, device: str) -> None:
-    """A laptop that was lost or left: from now on nothing of it is taken in, and it reads nothing new. Raises SdeskError."""
-    leave_out(workspace, device)
+def take_out(workspace: Workspace, device: str, replica: UUID | None = None) -> None:
+    """A laptop that was lost or left: from now on nothing of it is taken in, and it reads nothing new. Where several have its name,
+    that which writes as `replica`. Raises SdeskError."""
+    leave_out(workspace, device, replica)
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,7 @@ class Commanded(Protocol):
     def show_people(self) -> object: ...
     def show_questions(self) -> object: ...
     def show_preferences(self) -> object: ...
+    def show_laptops(self) -> object: ...
     def show_settling(self) -> object: ...
     def show_verify(self) -> object: ...
     def show_trends(self) -> object: ...
@@ -154,6 +155,7 @@ def _workspace(window: Commanded) -> list[Command]:
         Command("back-up", _("Back up now…"), window.backups.ask, "", "save", group, writes=True),
         Command("copies", _("Copies…"), window.show_copies, "", "copy", group),
         Command("verify", _("Verify everything…"), window.show_verify, "", "shield-check", group),
+        Command("laptops", _("Laptops…"), window.show_laptops, "", "monitor", group),
         Command("settle", _("What is to settle"), window.show_settling, "", "handshake", group),
         Command("import", _("Import…"), window.show_import, "", "download", group, writes=True),
         Command("export", _("Export everything…"), window.exporting.ask, "", "upload", group, writes=True),
@@ -226,6 +228,7 @@ class WindowMenu(QMenu):
         "back-up",
         "copies",
         "verify",
+        "laptops",
         "settle",
         "import",
         "export",
