@@ -258,4 +258,4 @@ def _is_this_one(laptops: Laptops, own: UUID, device: str) -> SdeskError:
     )
 
 
-__all__ = ["Joining", "begin", "invite", "new_words", "take_out", "unpack"]
+__all__ = ["Joining", "begin", "invite", "new_words", "read_out", "take_out", "unpack"]

@@ -86,6 +86,7 @@ class MainWindow(TabsAsRead, QMainWindow):
     open_asked = Signal()
     recent_asked = Signal(Path)
     new_workspace_asked = Signal()
+    join_asked = Signal()
     welcome_asked = Signal()
     quit_asked = Signal()
     restore_asked = Signal(object)

@@ -29,6 +29,7 @@ class Commanded(Protocol):
     open_asked: Any
     recent_asked: Any
     new_workspace_asked: Any
+    join_asked: Any
     welcome_asked: Any
     quit_asked: Any
 
@@ -151,6 +152,7 @@ def _workspace(window: Commanded) -> list[Command]:
     return [
         Command("new-workspace", _("New workspace…"), window.new_workspace_asked.emit, "", "database", group),
         Command("open", _("Open workspace…"), window.open_asked.emit, "Ctrl+O", "folder-open", group),
+        Command("join", _("Join with an invitation…"), window.join_asked.emit, "", "users", group),
         Command("close", _("Close workspace"), window.welcome_asked.emit, "Ctrl+W", "x", group),
         Command("back-up", _("Back up now…"), window.backups.ask, "", "save", group, writes=True),
         Command("copies", _("Copies…"), window.show_copies, "", "copy", group),
@@ -223,7 +225,7 @@ def _help(window: Commanded) -> list[Command]:
 class WindowMenu(QMenu):
     """The one menu, behind ≡."""
 
-    _BEFORE_WIZARDS = ("new-workspace", "open")
+    _BEFORE_WIZARDS = ("new-workspace", "open", "join")
     _AFTER_RECENT = (
         "back-up",
         "copies",

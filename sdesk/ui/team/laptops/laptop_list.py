@@ -44,7 +44,7 @@ from sdesk.ui.wording import worded
 from sdesk.ui.worker import Worker
 
 SIZE = (860, 460)
-WIDTHS = (150, 120, 190, 160)
+WIDTHS = (160, 150, 170, 170)
 MOST_SAID = 5
 """Sentences on what has not come; the others are counted."""
 

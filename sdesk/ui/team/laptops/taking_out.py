@@ -27,8 +27,8 @@ class TakeOutLaptop(AskingDialog):
     def make_fields(self) -> None:
         for text in (
             _(
-                "As soon as another laptop has heard of it, it takes nothing more of {device} in, and the exchange folder has another "
-                "key: {device} reads nothing of what is written from then on."
+                "Each laptop that has heard of it takes nothing more of {device} in, and writes with a new key: what it writes from "
+                "then on {device} cannot read."
             ),
             _(
                 "What came of it until now stays. What lies on it stays there too, and can be read by whoever can open its file: a "
