@@ -429,7 +429,7 @@ def _laptops(parser: argparse.ArgumentParser) -> None:
     )
     what.add_argument(
         "--take-out",
-        metavar="NAME",
+        metavar="LAPTOP",
         default="",
         help=_("take in nothing more of this laptop, and let it read nothing new"),
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from sdesk.command_line.output import print_json, print_table
 from sdesk.command_line.parser import Options
 from sdesk.command_line.workspaces import opened, say
+from sdesk.practice.calendar.days import zone_of
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.readiness.requirements import RequirementStanding, WorkProductEvidence, requirements
 from sdesk.practice.readiness.rules.asked import Asked, Verdict
