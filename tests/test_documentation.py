@@ -27,6 +27,7 @@ STANDS_FOR = {
     "--where …": "--where state=closed", "FOLDER": "folder", "COPY": "copy.sdesk", "DAMAGED": "copy.sdesk",
     "PACK": "29110-4-2-2021", "DAY": "2026-07-01",
     "INVITATION": "site.invitation",
+    "LAPTOP": "site",
     "CODE": "-".join(["00000"] * 5),
 }  # fmt: skip
 """Word of the documentation -> what somebody would write."""
@@ -78,6 +79,27 @@ def desk(sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return tmp_path
 
 
+def shared_with_another(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A laptop called "site" has joined, and was heard of."""
+    (desk / "folder").mkdir()
+    (desk / "site").mkdir()
+
+    def done(*arguments: str) -> None:
+        assert run(arguments, lambda _path: 2) in (0, 1)
+
+    done("invite", "harbour.sdesk", "-o", "site.invitation")
+    monkeypatch.setenv("SDESK_INVITATION_WORDS", capsys.readouterr().out.splitlines()[-1])
+    with monkeypatch.context() as there:
+        there.setenv("XDG_STATE_HOME", str(desk / "site"))
+        there.delenv("SDESK_NEW_PASSPHRASE")
+        done("join", "site.invitation", "site/site.sdesk")
+        done("exchange", "site/site.sdesk", "--folder", "folder")
+    done("exchange", "harbour.sdesk", "--folder", "folder")
+    capsys.readouterr()
+
+
 @pytest.mark.a_few(10)
 @pytest.mark.parametrize("command", dict.fromkeys(COMMANDS))
 def test_a_command_does_what_it_says(
@@ -90,6 +112,8 @@ def test_a_command_does_what_it_says(
         return
     if name == "verify-binder":
         assert run(["binder", "harbour.sdesk", "-o", arguments[1]], lambda _path: 2) == 0
+    if name == "laptops":
+        shared_with_another(desk, monkeypatch, capsys)
     if name in ("join", "exchange"):
         assert run(["invite", "harbour.sdesk", "-o", "site.invitation"], lambda _path: 2) == 0
         monkeypatch.setenv("SDESK_INVITATION_WORDS", capsys.readouterr().out.splitlines()[-1])

@@ -65,6 +65,7 @@ _COMMANDS = {
     "invite": ("team", "invite"),
     "join": ("team", "join"),
     "exchange": ("team", "exchange"),
+    "laptops": ("team", "laptops"),
 }
 """Command -> the module of this package and the function in it."""
 
@@ -101,6 +102,7 @@ def _about() -> dict[str, str]:
         "exchange": _(
             "take in what other laptops wrote into a folder, and put there what was written here; 1 if anything is missing"
         ),
+        "laptops": _("list the laptops that share the workspace, or take one out"),
     }
 
 
@@ -415,6 +417,25 @@ def _exchange(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _laptops(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    _take_over(parser)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--folder",
+        metavar="F",
+        type=Path,
+        help=_("the exchange folder: look there what has not come, and whose content is the same"),
+    )
+    what.add_argument(
+        "--take-out",
+        metavar="LAPTOP",
+        default="",
+        help=_("take in nothing more of this laptop, and let it read nothing new"),
+    )
+    _json(parser)
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -449,4 +470,5 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "invite": _invite,
     "join": _join,
     "exchange": _exchange,
+    "laptops": _laptops,
 }

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from sdesk.command_line.output import print_json, print_table
 from sdesk.command_line.parser import Options
-from sdesk.command_line.workspaces import opened
+from sdesk.command_line.workspaces import opened, say
+from sdesk.practice.calendar.days import zone_of
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.readiness.requirements import RequirementStanding, WorkProductEvidence, requirements
 from sdesk.practice.readiness.rules.asked import Asked, Verdict
 from sdesk.practice.readiness.tasks import TaskStanding, task_states
+from sdesk.practice.team.counted import laptops_counted
 from sdesk.practice.workspaces import Workspace
 from sdesk.reports.marks import MARKS
 from sdesk.translation import gettext as _
@@ -62,10 +64,14 @@ def check(options: Options) -> int:
         standings = requirements(workspace, options.variant)
         keys = (key for each in standings for product in each.work_products for key in product.records)
         numbers = _numbers(workspace, keys) if options.json else {}
+        laptops, zone = laptops_counted(workspace), zone_of(workspace)
     if options.json:
         print_json([_requirement(standing, numbers) for standing in standings])
+        say(laptops)
     else:
         _print_requirements(standings)
+        if laptops:
+            print(word(laptops, zone=zone))
     return 0 if all(standing.met for standing in standings) else 1
 
 

@@ -1,20 +1,29 @@
-"""`sdesk invite`, `sdesk join` and `sdesk exchange`: a workspace on several laptops."""
+"""`sdesk invite`, `sdesk join`, `sdesk exchange` and `sdesk laptops`: a workspace on several laptops."""
 
 import getpass
 import os
 import sys
+from datetime import datetime
 
 from sdesk.command_line.output import print_json
 from sdesk.command_line.parser import Options
-from sdesk.command_line.workspaces import to_write_in
+from sdesk.command_line.workspaces import opened, to_write_in
 from sdesk.errors import SdeskError
-from sdesk.practice.team.laptops import Outcome
+from sdesk.practice.team.laptops import Outcome, take_out
 from sdesk.practice.team.laptops import exchange as exchange_with
 from sdesk.practice.team.laptops import invite as write_invitation
 from sdesk.practice.team.laptops import join as join_with
+from sdesk.practice.team.standings import (
+    LaptopStanding,
+    behind_said,
+    content_said,
+    lacking_said,
+    look,
+    standings,
+)
 from sdesk.practice.workspaces import open_workspace
+from sdesk.translation import Message, message, word
 from sdesk.translation import gettext as _
-from sdesk.translation import message, word
 
 
 def invite(options: Options) -> int:
@@ -90,3 +99,53 @@ def _as_json(outcome: Outcome, names: dict[str, str]) -> dict[str, object]:
         ],
         "said": [word(each) for each in found.said],
     }
+
+
+def laptops(options: Options) -> int:
+    """How far each is; or one is taken out, and those that are left are listed."""
+    if options.take_out:
+        with to_write_in(options) as workspace:
+            take_out(workspace, options.take_out)
+    with opened(options.file) as workspace:
+        looked = look(workspace, options.folder) if options.folder else None
+        found, now = standings(workspace, looked), workspace.clock()
+        lacking = lacking_said(looked)
+        if options.json:
+            print_json(
+                {
+                    "laptops": [_standing_as_json(each) for each in found],
+                    "missing": [word(each) for each in lacking],
+                }
+            )
+            return 0
+        if not found:
+            print(_("Nobody else was ever invited: this laptop alone has the workspace."))
+        for each in found:
+            print(word(_standing_said(each, now)))
+        for said in lacking:
+            print(word(said))
+    return 0
+
+
+def _standing_as_json(each: LaptopStanding) -> dict[str, object]:
+    return {
+        "laptop": each.device, "this": each.is_this, "out": each.is_out, "joined": not each.is_expected,
+        "wrote": each.wrote, "who": each.who, "behind": each.behind, "same_content": each.same,
+        "missing": [{"first": missing.first, "last": missing.last} for missing in each.missing],
+    }  # fmt: skip
+
+
+def _standing_said(each: LaptopStanding, now: datetime) -> Message:
+    if each.is_expected:
+        return message("{device}: invited, and not heard of yet", device=each.device)
+    if each.is_out:
+        return message("{device}: taken out", device=each.device)
+    wrote = each.wrote or message("never")
+    if each.is_this:
+        return message("{device}: this laptop, wrote last {wrote}", device=each.device, wrote=wrote)
+    said = {"device": each.device, "wrote": wrote, "behind": behind_said(each), "content": content_said(each)}
+    if each.is_ahead(now):
+        return message(
+            "{device}: wrote last {wrote} by its clock, which is ahead; {behind}; {content}", **said
+        )
+    return message("{device}: wrote last {wrote}; {behind}; {content}", **said)

@@ -320,6 +320,7 @@ class AuditPrintout:
     high: int
     fair: int
     """Per cent of the cases from which on a requirement is met, or partly met, by them."""
+    laptops: Message = NOTHING_SAID
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sdesk.models.printout import Letterhead
-from sdesk.translation import Message
+from sdesk.translation import NOTHING_SAID, Message
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class ChecklistPrintout:
     lines: tuple[PointLine, ...]
     letterhead: Letterhead
     printed_at: datetime
+    laptops: Message = NOTHING_SAID
 
 
 @dataclass(frozen=True)

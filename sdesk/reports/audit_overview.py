@@ -65,7 +65,9 @@ def _summary(printout: AuditPrintout) -> tuple[Block, ...]:
         )
         for each in requirements
     )
-    return (KeyFigures(cards), Table(columns, rows), Paragraph(_bounds(printout), "small"))
+    zone = ZoneInfo(printout.letterhead.time_zone)
+    laptops = [Paragraph(word(said, zone=zone), "small") for said in (printout.laptops,) if said]
+    return (KeyFigures(cards), Table(columns, rows), Paragraph(_bounds(printout), "small"), *laptops)
 
 
 def _bounds(printout: AuditPrintout) -> str:

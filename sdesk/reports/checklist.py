@@ -51,6 +51,7 @@ def checklist_document(printout: ChecklistPrintout) -> blocks.Document:
             (_("Audit"), printout.audit or _("none: how things are here")),
         ),
         content=(
+            *(Paragraph(word(said, zone=ZoneInfo(zone)), "small") for said in (printout.laptops,) if said),
             _cards(lines),
             _overview(lines),
             *_of_all(lines, zone),

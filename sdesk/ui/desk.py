@@ -184,7 +184,7 @@ class Desk(QObject):
     answers them. `lost` says, with the fault, that nothing can be saved as the file is not at its place; `moved` that the workspace
     is another file from now on. `copies_told` says what is to be known of the copies, nothing if all is well; `copy_known` when the last good one was made, None if there is none; `copy_asked`
     asks for one, `call_asked` for the small window that takes in an incident. `question_asked` carries the number of one of
-    the ten questions about the firm.
+    the ten questions about the firm, `settling_asked` the record of which something is to settle, or None.
     """
 
     changed = Signal(object)
@@ -201,6 +201,8 @@ class Desk(QObject):
     view_asked = Signal(str, str)
     statement_asked = Signal(str)
     question_asked = Signal(int)
+    settling_asked = Signal(object)
+    laptops_asked = Signal()
     said = Signal(str)
     copies_told = Signal(str)
     copy_known = Signal(object)
@@ -275,6 +277,14 @@ class Desk(QObject):
     def open_question(self, number: int) -> None:
         """Show one of the ten questions about the firm, to be answered."""
         self.question_asked.emit(number)
+
+    def open_settling(self, record_id: UUID | None = None) -> None:
+        """Show what is to settle after the work of several laptops came together; of one record first, if one is named."""
+        self.settling_asked.emit(record_id)
+
+    def open_laptops(self) -> None:
+        """Show the laptops that share the workspace."""
+        self.laptops_asked.emit()
 
     def say(self, text: str) -> None:
         """A short word in the status bar that something was done."""

@@ -110,3 +110,33 @@ def test_the_sample_is_whole_where_two_exchanged_it(
     heard = json.loads(said(capsys, "exchange", str(office), "--folder", str(folder), "--json"))
     assert len(heard["came"]) == 1 and heard["to_settle"] == []
     assert "office.sdesk is whole." in said(capsys, "verify", str(office))
+
+
+def test_laptops_by_script(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "this laptop alone" in said(capsys, "laptops", str(office))
+    assert json.loads(said(capsys, "laptops", str(office), "--json")) == {"laptops": [], "missing": []}
+    words = said(capsys, "invite", str(office), "-o", str(tmp_path / "inv"), "--for", "site").splitlines()[-1]
+    assert "site: invited, and not heard of yet" in said(capsys, "laptops", str(office))
+    folder, site = str(tmp_path / "folder"), tmp_path / "site.sdesk"
+    (tmp_path / "home of the site").mkdir()
+    monkeypatch.setenv("SDESK_INVITATION_WORDS", words)
+    with monkeypatch.context() as there:
+        there.setenv("XDG_STATE_HOME", str(tmp_path / "home of the site"))
+        said(capsys, "join", str(tmp_path / "inv"), str(site))
+        said(capsys, "exchange", str(site), "--folder", folder)
+    said(capsys, "exchange", str(office), "--folder", folder)
+    found = json.loads(said(capsys, "laptops", str(office), "--json", "--folder", folder))["laptops"]
+    assert [(each["laptop"], each["this"], each["out"]) for each in found] == [
+        ("desk-1", True, False), ("site", False, False),
+    ]  # fmt: skip
+    assert found[1]["same_content"] in (None, True)
+    assert "site: wrote last" in said(capsys, "laptops", str(office), "--folder", folder)
+    assert "no laptop called home" in said(capsys, "laptops", str(office), "--take-out", "home", status=2)
+    assert "laptop on which you work" in said(
+        capsys, "laptops", str(office), "--take-out", "desk-1", status=2
+    )
+    assert "site: taken out" in said(capsys, "laptops", str(office), "--take-out", "site")
+    assert "taken out already" in said(capsys, "laptops", str(office), "--take-out", "site", status=2)
+    assert "only laptop" in said(capsys, "laptops", str(office), "--take-out", "desk-1", status=2)

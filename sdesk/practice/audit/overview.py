@@ -7,6 +7,7 @@ from sdesk.practice.readiness.requirements import RequirementStanding, requireme
 from sdesk.practice.readiness.rules.asked import Asked
 from sdesk.practice.readiness.rules.bounds import bounds_of
 from sdesk.practice.reporting.printing import letterhead
+from sdesk.practice.team.counted import laptops_counted
 
 
 def audit_printout(workspace: Workspace, variant: str | None = None) -> AuditPrintout:
@@ -21,6 +22,7 @@ def audit_printout(workspace: Workspace, variant: str | None = None) -> AuditPri
         printed_at=workspace.clock(),
         high=bounds.high,
         fair=bounds.fair,
+        laptops=laptops_counted(workspace),
     )
 
 

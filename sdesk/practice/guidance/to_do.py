@@ -47,6 +47,7 @@ class Matter(StrEnum):
     JOB = "job"
     EXPIRES = "runs out"
     TASK = "task"
+    SETTLE = "settle"
 
 
 PAPERS = frozenset((Matter.REVIEW, Matter.TRAINING, Matter.HOLIDAYS, Matter.READ, Matter.TASK))

@@ -24,6 +24,7 @@ from sdesk.practice.guidance.audits import audit_things
 from sdesk.practice.guidance.cases import change_things, incident_things, telling_things
 from sdesk.practice.guidance.coming import coming_things
 from sdesk.practice.guidance.documents import register_things
+from sdesk.practice.guidance.settling import settling_things
 from sdesk.practice.guidance.to_do import PAPERS, Group, Matter, Thing, about, dated
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -54,6 +55,7 @@ def to_do(workspace: Workspace, moment: datetime | None = None) -> ToDo:
     moment = moment or workspace.clock()
     today = day_of(workspace, moment)
     found = [
+        *settling_things(workspace),
         *incident_things(workspace, moment),
         *telling_things(workspace, progress_of(workspace, today)),
         *change_things(workspace, moment, today),
@@ -203,7 +205,7 @@ def _rank(thing: Thing, when: float) -> tuple[int, int, float]:
 
 
 def _rank_now(thing: Thing) -> int:
-    if thing.matter is Matter.HOLD_OVER:
+    if thing.matter in (Matter.HOLD_OVER, Matter.SETTLE):
         return 0
     if thing.matter in CASES:
         return 1 if thing.shape is Shape.OVERDUE else 2

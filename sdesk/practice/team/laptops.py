@@ -13,7 +13,7 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.team.settling import ToSettle, to_settle
 from sdesk.storage import col
 from sdesk.storage.bundles.exchange import Exchange, Exchanged, Missing
-from sdesk.storage.bundles.invitation import begin, new_words, unpack
+from sdesk.storage.bundles.invitation import begin, new_words, read_out, unpack
 from sdesk.storage.bundles.invitation import invite as write_invitation
 from sdesk.storage.bundles.invitation import take_out as leave_out
 from sdesk.storage.bundles.laptops import laptops_in
@@ -37,6 +37,20 @@ def invite(workspace: Workspace, name: str, place: Path) -> str:
     return words
 
 
+@dataclass(frozen=True)
+class Invited:
+    """For whom an invitation is, and whether its workspace has a passphrase."""
+
+    name: str
+    is_encrypted: bool
+
+
+def invited_by(invitation: Path, words: str) -> Invited:
+    """What it says to whoever has its words. Raises SdeskError where they are others."""
+    said, _begin, _digest = read_out(invitation, words)
+    return Invited(said.name, said.encrypted)
+
+
 def join(
     invitation: Path, place: Path, words: str, opener: Opener, passphrase: str = "", *, device: str = "",
     clock: Callable[[], datetime] = utc_now, installation: Path | None = None,
@@ -54,9 +68,10 @@ def join(
     return workspace
 
 
-def take_out(workspace: Workspace, device: str) -> None:
-    """A laptop that was lost or left: from now on nothing of it is taken in, and it reads nothing new. Raises SdeskError."""
-    leave_out(workspace, device)
+def take_out(workspace: Workspace, device: str, replica: UUID | None = None) -> None:
+    """A laptop that was lost or left: from now on nothing of it is taken in, and it reads nothing new. Where several have its name,
+    that which writes as `replica`. Raises SdeskError."""
+    leave_out(workspace, device, replica)
 
 
 @dataclass(frozen=True)
@@ -149,6 +164,6 @@ def laptops(workspace: Workspace, behind: Mapping[UUID, int] | None = None) -> l
 
 
 __all__ = [
-    "Exchange", "Laptop", "Outcome", "content_of", "exchange", "invite", "join", "laptops", "missing_said", "outcome_of",
+    "Exchange", "Invited", "Laptop", "Outcome", "content_of", "exchange", "invite", "invited_by", "join", "laptops", "missing_said", "outcome_of",
     "take_out",
 ]  # fmt: skip

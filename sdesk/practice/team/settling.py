@@ -1,5 +1,6 @@
 """What a person has to settle after the work of several laptops came together, in words; and settling it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,9 +10,10 @@ from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.completeness import problems
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.lifecycle.records import save
+from sdesk.practice.lifecycle.records import delete_draft, save
 from sdesk.practice.lifecycle.roles import counts_on
 from sdesk.practice.lifecycle.versions import newest_approved
+from sdesk.practice.team.drafts import DRAFTS, drafts_apart
 from sdesk.storage.directory import entries
 from sdesk.storage.merging.meeting import Kind
 from sdesk.storage.merging.settling import (
@@ -33,7 +35,8 @@ LACKING = "lacking"
 @dataclass(frozen=True)
 class ToSettle:
     """Something that a person has to decide. `field` is "" where it is about the record as a whole. `one` is the earlier in
-    the order of the history, `other` the later; of what a record lacks, the last that both did to it.
+    the order of the history, `other` the later; of what a record lacks, the last that both did to it. `sides` are all that met
+    there, where more than two did.
 
     `may_choose`: whether one side can be taken by `settle`; otherwise it is settled in the record itself, or let stand."""
 
@@ -45,13 +48,19 @@ class ToSettle:
     said: Message
     one: Side
     other: Side
+    row: str = ""
+    sides: tuple[Side, ...] = ()
     may_choose: bool = False
     problems: tuple[Problem, ...] = ()
+
+    def concerns(self, record: UUID) -> bool:
+        """Whether it is about that record; of drafts of one version, about each of them."""
+        return record == self.record or any(side.record == record for side in self.sides)
 
 
 def to_settle(workspace: Workspace) -> list[ToSettle]:
     """All of it, the earliest first; nothing where one laptop writes."""
-    return [*_from_meetings(workspace), *_from_roles(workspace)]
+    return [*_from_meetings(workspace), *_from_drafts(workspace), *_from_roles(workspace)]
 
 
 def put_together(workspace: Workspace) -> list[Open]:
@@ -59,8 +68,16 @@ def put_together(workspace: Workspace) -> list[Open]:
     return [each for each in open_meetings(workspace) if each.meeting.kind is Kind.TEXT]
 
 
+def to_look_at(workspace: Workspace) -> list[ToSettle]:
+    """The same in words. Nobody has to settle it: who lets it stand has seen it, and it is listed no more."""
+    return list(_from_meetings(workspace, of_texts=True))
+
+
 def settle(workspace: Workspace, each: ToSettle, side: Side | None = None, reason: str = "") -> None:
     """Let stand what stands; or, with a side of it, what that one wrote. Raises Refused where that cannot be."""
+    if each.kind == DRAFTS:
+        _leave_one_draft(workspace, each, side)
+        return
     with workspace.transaction("settle", reason):
         record = workspace.get(each.model, each.record)
         if record is None:
@@ -72,17 +89,37 @@ def settle(workspace: Workspace, each: ToSettle, side: Side | None = None, reaso
         note_settled(workspace, each.record, Kind.RECORD if each.kind == LACKING else each.kind, each.field)
 
 
+def _leave_one_draft(workspace: Workspace, each: ToSettle, side: Side | None) -> None:
+    if side is None:
+        raise Refused(_("There are two drafts of {number}. One of them goes on.", number=each.number))
+    with workspace.transaction("settle"):
+        for other in each.sides:
+            draft = workspace.get(each.model, other.record) if other.record != side.record else None
+            if draft is not None and draft.is_draft and draft.deleted_at is None:
+                delete_draft(workspace, draft)
+
+
 # ---------------------------------------------------------------- what met
 
+_Place = tuple[UUID, Kind, str, str]
 
-def _from_meetings(workspace: Workspace) -> Iterator[ToSettle]:
-    known = entries(workspace, {each.meeting.record for each in open_meetings(workspace)})
-    seen: set[tuple[UUID, str, str, str]] = set()
-    for each in reversed(open_meetings(workspace)):
-        meeting = each.meeting
+
+def _place(each: Open) -> _Place:
+    return each.meeting.record, each.meeting.kind, each.meeting.field, each.meeting.row
+
+
+def _from_meetings(workspace: Workspace, *, of_texts: bool = False) -> Iterator[ToSettle]:
+    found_open = open_meetings(workspace)
+    known = entries(workspace, {each.meeting.record for each in found_open})
+    sides: dict[_Place, dict[UUID, Side]] = defaultdict(dict)
+    for each in found_open:
+        for side in (each.one, each.other):
+            sides[_place(each)].setdefault(side.operation, side)
+    seen: set[_Place] = set()
+    for each in reversed(found_open):
+        meeting, place = each.meeting, _place(each)
         entry = known.get(meeting.record)
-        place = (meeting.record, meeting.kind, meeting.field, meeting.row)
-        if entry is None or meeting.kind is Kind.TEXT or place in seen:
+        if entry is None or (meeting.kind is Kind.TEXT) is not of_texts or place in seen:
             continue
         seen.add(place)
         model = model_named(entry.model)
@@ -95,17 +132,9 @@ def _from_meetings(workspace: Workspace) -> Iterator[ToSettle]:
         said = _SAID[meeting.kind](entry.number, model, each, found)
         chooses = meeting.kind is Kind.FIELD and _is_field(model, meeting.field) and _has_both(each)
         yield ToSettle(
-            meeting.record,
-            model,
-            entry.number,
-            kind,
-            meeting.field,
-            said,
-            each.one,
-            each.other,
-            chooses,
-            found,
-        )
+            meeting.record, model, entry.number, kind, meeting.field, said, each.one, each.other,
+            meeting.row, tuple(sides[place].values()), chooses, found,
+        )  # fmt: skip
 
 
 def _lacking(workspace: Workspace, model: type[Record], key: UUID) -> tuple[Problem, ...]:
@@ -150,6 +179,13 @@ def _field_said(number: str, model: type[Record], each: Open, _found: tuple[Prob
         "{number}: {field} was written on both sides: {one} wrote {value}, {other} wrote {theirs}.",
         number=number, field=_label(model, each.meeting.field), one=_who(each.one), value=_value(each.one),
         other=_who(each.other), theirs=_value(each.other),
+    )  # fmt: skip
+
+
+def _text_said(number: str, model: type[Record], each: Open, _found: tuple[Problem, ...]) -> Message:
+    return _(
+        "{number}: {field} was put together of what {one} and {other} wrote in different paragraphs.",
+        number=number, field=_label(model, each.meeting.field), one=_who(each.one), other=_who(each.other),
     )  # fmt: skip
 
 
@@ -208,6 +244,7 @@ def _lacking_said(number: str, _model: type[Record], each: Open, found: tuple[Pr
 
 _SAID: Mapping[Kind, Callable[[str, type[Record], Open, tuple[Problem, ...]], Message]] = {
     Kind.FIELD: _field_said,
+    Kind.TEXT: _text_said,
     Kind.ROW: _row_said,
     Kind.STEP: _step_said,
     Kind.APPROVAL: _approval_said,
@@ -216,6 +253,30 @@ _SAID: Mapping[Kind, Callable[[str, type[Record], Open, tuple[Problem, ...]], Me
     Kind.CREATED: _created_said,
     Kind.RECORD: _lacking_said,
 }
+
+
+# ---------------------------------------------------------------- drafts begun apart
+
+
+def _from_drafts(workspace: Workspace) -> Iterator[ToSettle]:
+    for each in drafts_apart(workspace):
+        first, one, other = each.drafts[0], each.sides[0], each.sides[-1]
+        said = _(
+            "{one} and {other} each began version {version} of {number}. Both are drafts, and one of them goes on.",
+            number=first.number, version=first.version, one=_who(one), other=_who(other),
+        )  # fmt: skip
+        yield ToSettle(
+            first.id,
+            type(first),
+            first.number,
+            DRAFTS,
+            "",
+            said,
+            one,
+            other,
+            sides=each.sides,
+            may_choose=True,
+        )
 
 
 # ---------------------------------------------------------------- roles
@@ -248,7 +309,20 @@ def _from_roles(workspace: Workspace) -> Iterator[ToSettle]:
             number=approval.number, who=approval.person_name, role=term(approval.role), device=each.other.device,
         )  # fmt: skip
         model = model_named(approval.model)
-        yield ToSettle(each.record, model, approval.number, ROLE, "", said, each.side, each.other)
+        yield ToSettle(
+            each.record, model, approval.number, ROLE, "", said, each.side, each.other,
+            sides=(each.side, each.other),
+        )  # fmt: skip
 
 
-__all__ = ["LACKING", "ROLE", "ToSettle", "put_together", "settle", "to_settle"]
+__all__ = [
+    "DRAFTS",
+    "LACKING",
+    "ROLE",
+    "Side",
+    "ToSettle",
+    "put_together",
+    "settle",
+    "to_look_at",
+    "to_settle",
+]

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from sdesk.errors import SdeskError
 from sdesk.storage.bundles.laptops import (
@@ -198,24 +199,14 @@ def begin(workspace: Workspace, said: Joining) -> None:
         brings_in(workspace, replica, own, said.public, signature, keys, said.current)
 
 
-def take_out(workspace: Workspace, device: str) -> None:
-    """From now on nothing of the laptop of that name is taken in, and the folder has another key. Raises SdeskError."""
+def take_out(workspace: Workspace, device: str, replica: UUID | None = None) -> None:
+    """From now on nothing of the laptop of that name is taken in, and the folder has another key; of several of one name, of that
+    which writes as `replica`. Raises SdeskError."""
     laptops = _laptops(workspace)
     with workspace.transaction(TAKE_OUT):
         own, key = workspace.about_to_sign()
-        found = (
-            [each for each, name in laptops.devices.items() if name == device and each != own]
-            if laptops
-            else []
-        )
-        found = [each for each in found if laptops and each not in laptops.out]
-        if laptops is None or not found:
-            raise SdeskError(_("There is no laptop called {device} that could be taken out.", device=device))
-        if len({laptops.first_of(each) for each in found}) > 1:
-            raise SdeskError(
-                _("More than one laptop is called {device}, so none was taken out.", device=device),
-                _("Have the others join again under names of their own."),
-            )
+        found = _to_take_out(laptops or Laptops(workspace.id), own, device, replica)
+        assert laptops
         with workspace.reading() as session:
             ends = {end.replica: end.number for end in ends_in(session.connection())}
         for each in found:
@@ -226,4 +217,45 @@ def take_out(workspace: Workspace, device: str) -> None:
         note(workspace, own, key=name_of(raw), sealed=sealed, box=box_of(key.secret))
 
 
-__all__ = ["Joining", "begin", "invite", "new_words", "take_out", "unpack"]
+def _to_take_out(laptops: Laptops, own: UUID, device: str, replica: UUID | None) -> list[UUID]:
+    """All as which it wrote that are not out yet."""
+    if replica is not None:
+        first = laptops.first_of(replica)
+        found = [each for each in laptops.devices if laptops.first_of(each) == first]
+    else:
+        found = [each for each, name in laptops.devices.items() if name == device]
+    others = [each for each in found if laptops.first_of(each) != laptops.first_of(own)]
+    if own in laptops.out:
+        raise SdeskError(
+            _("This laptop was taken out itself, so it can take out no other."),
+            _("Do it on one that still exchanges."),
+        )
+    if found and not others:
+        raise _is_this_one(laptops, own, device)
+    if not found:
+        raise SdeskError(_("There is no laptop called {device}.", device=device))
+    if all(each in laptops.out for each in others):
+        raise SdeskError(_("{device} was taken out already.", device=device))
+    left = [each for each in others if each not in laptops.out]
+    if len({laptops.first_of(each) for each in left}) > 1:
+        raise SdeskError(
+            _("More than one laptop is called {device}, so none was taken out.", device=device),
+            _("Have the others join again under names of their own."),
+        )
+    return left
+
+
+def _is_this_one(laptops: Laptops, own: UUID, device: str) -> SdeskError:
+    belong = {laptops.first_of(each) for each in laptops.devices if each not in laptops.out}
+    if belong - {laptops.first_of(own)}:
+        return SdeskError(
+            _("{device} is the laptop on which you work, and is not taken out here.", device=device),
+            _("Take it out on one of the others."),
+        )
+    return SdeskError(
+        _("{device} is the only laptop that has this workspace, and is not taken out.", device=device),
+        _("Add another one first, and take this one out there."),
+    )
+
+
+__all__ = ["Joining", "begin", "invite", "new_words", "read_out", "take_out", "unpack"]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from sdesk.models import SETTLED, Approval, AssignedRoles, Change, Operation, Re
 from sdesk.models.identity import uuid7
 from sdesk.storage.changes import diff
 from sdesk.storage.merging.causality import Act, Op, Pasts
-from sdesk.storage.merging.derived import counted_in, lost_in, meetings_in
+from sdesk.storage.merging.derived import Counted, counted_in, lost_in, meetings_in
 from sdesk.storage.merging.meeting import Kind, Meeting
 from sdesk.storage.merging.pasts import ends_in, pasts_in
 from sdesk.storage.merging.reading import done_to
@@ -29,7 +29,9 @@ _OPERATION, _CHANGE, _REPLICA, _APPROVAL, _LIST = (model.__table__ for model in 
 
 @dataclass(frozen=True)
 class Side:
-    """What one laptop did: when, who, on which, and by what. `value` is what it made of the field, as JSON."""
+    """What one laptop did: when, who, on which, and by what. `value` is what it made of the field, as JSON; `changes` all that it
+    did to the record itself, as it was written. `stands`: whether its step does, or its deletion. `record` is what it made, where
+    each made one."""
 
     operation: UUID
     at: Any
@@ -37,6 +39,10 @@ class Side:
     device: str
     action: str
     value: Any = None
+    replica: UUID | None = None
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    stands: bool = True
+    record: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ def _read(workspace: Workspace) -> list[Open]:
         ]
         sides = _sides(session, {key for each in found for key in (each.one, each.other)})
         open_ones = [
-            Open(each, *(_of(sides, operations, key, each) for key in (each.one, each.other)))
+            Open(each, *(_of(sides, operations, counted, key, each) for key in (each.one, each.other)))
             for each in found
         ]
         return sorted(open_ones, key=lambda each: (operations[each.meeting.other].order, each.meeting))
@@ -111,18 +117,29 @@ _SPEAKS: Mapping[Kind, Callable[[Act, Meeting], bool]] = {
 def _sides(session: Any, operations: set[UUID]) -> dict[UUID, Side]:
     query = select(_OPERATION, _REPLICA.c.device).join(_REPLICA, _REPLICA.c.id == _OPERATION.c.replica)
     rows = session.execute(query.where(_OPERATION.c.id.in_(operations)))
-    return {row.id: Side(row.id, row.at, row.person_name, row.device, row.action) for row in rows}
+    return {
+        row.id: Side(row.id, row.at, row.person_name, row.device, row.action, replica=row.replica)
+        for row in rows
+    }
 
 
-def _of(sides: Mapping[UUID, Side], operations: Mapping[UUID, Op], key: UUID, meeting: Meeting) -> Side:
-    """With what it made of the field."""
+def _of(
+    sides: Mapping[UUID, Side], operations: Mapping[UUID, Op], counted: Counted, key: UUID, meeting: Meeting
+) -> Side:
+    """With what it made of the field, and what it did to the record."""
     side = sides[key]
-    acts = operations[key].acts if key in operations else ()
-    for act in acts:
-        if act.item == meeting.record and meeting.field in act.changes:
-            return Side(
-                side.operation, side.at, side.who, side.device, side.action, act.changes[meeting.field]
-            )
+    for act in operations[key].acts if key in operations else ():
+        if act.item != meeting.record:
+            continue
+        counts = counted.get((key.hex, act.place), act.changes)
+        is_left_out = any(name in act.changes and name not in counts for name in ("state", "deleted_at"))
+        side = replace(
+            side,
+            action=act.action if "state" in act.changes else side.action,
+            value=act.changes.get(meeting.field, side.value),
+            changes={**side.changes, **act.changes},
+            stands=side.stands and not is_left_out,
+        )
     return side
 
 
@@ -132,6 +149,7 @@ def note_settled(workspace: Workspace, record: UUID, about: str, field: str) -> 
         writing: Writing = session.info["writing"]
         said = {"about": about, **({"field": field} if field else {})}
         writing.add(record, SETTLED, uuid7(), session.info["action"], "", diff({}, said))
+        session.info.setdefault("changed", set()).add(record)  # whoever shows what is to settle reads again
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Two versions of a record beside each other: only what differs, in texts word by word, to read, to print, to save."""
 
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from sdesk.errors import SdeskError
 from sdesk.models import FieldSpec, Kind, Record, Row
-from sdesk.models.differing import FieldDifference, Piece, RowDifference, differences, pieces
+from sdesk.models.differing import FieldDifference, RowDifference, differences
 from sdesk.practice.audit.printing import difference_printout
 from sdesk.practice.exchange.handouts import hand_out
 from sdesk.practice.lifecycle.lists import entries
@@ -28,13 +27,13 @@ from sdesk.ui.pieces import (
     HelpText,
     LabelledField,
     PageTitle,
-    ReadText,
     Tone,
     button,
     column_of,
     row_of,
 )
 from sdesk.ui.records.history_text import ids_in, value_text
+from sdesk.ui.records.marked_text import MarkedText, parts_of
 from sdesk.ui.records.marks import mark_of
 from sdesk.ui.records.naming import called, name_of
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
@@ -43,36 +42,6 @@ from sdesk.ui.wording import worded
 SIZE = (980, 640)
 FIELD_WIDTH = 180
 _TEXTS = (Kind.TEXT, Kind.LONG_TEXT)
-
-
-class MarkedText(ReadText):
-    """A text in which what the other version has not is underlined or struck through, not by colour alone."""
-
-    def __init__(self, parts: list[Piece], kept: str, parent: QWidget) -> None:
-        super().__init__("", parent)
-        own = [each for each in parts if each.how in ("same", kept)]
-        self.plain = "".join(each.text for each in own)
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setText("".join(map(_marked, own)) or self.NOTHING)
-        self.setProperty("empty", not self.plain)
-        if not self.plain:
-            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # there is nothing to read in it
-        self.setAlignment(Qt.AlignmentFlag.AlignTop)
-
-
-def _parts(before: str, after: str) -> list[Piece]:
-    """Word by word; of two texts that have little in common each as a whole."""
-    parts = [*pieces(before, after)]
-    same = sum(len(each.text) for each in parts if each.how == "same")
-    if same * 3 >= max(len(before), len(after)) and len(before.split()) > 1:
-        return parts
-    return [Piece(before, "removed"), Piece(after, "added")] if before != after else [Piece(before)]
-
-
-def _marked(piece: Piece) -> str:
-    text = escape(piece.text).replace("\n", "<br>")
-    ways = {"same": "{}", "removed": "<s>{}</s>", "added": "<b><u>{}</u></b>"}
-    return ways[piece.how].format(text)
 
 
 class CompareDialog(Dialog):
@@ -189,7 +158,7 @@ class CompareDialog(Dialog):
                 grid.addWidget(FieldTitle(_version(each), page), 0, at)
                 grid.setColumnStretch(at, 1)
         for line, (title, before, after) in enumerate(self._lines(found), start=1):
-            parts = _parts(before, after)
+            parts = parts_of(before, after)
             head = HelpText(title, page)
             head.setFixedWidth(FIELD_WIDTH)
             head.setContentsMargins(0, 5, 0, 0)
@@ -252,4 +221,4 @@ def _version(record: Record) -> str:
     return _("Version {version}: {state}").format(version=record.version, state=mark.word.lower())
 
 
-__all__ = ["CompareDialog", "MarkedText"]
+__all__ = ["CompareDialog"]

@@ -14,6 +14,7 @@ from sdesk.practice.audit.statements import Answered, StatementLine, statements
 from sdesk.practice.audit.trace import related_to
 from sdesk.practice.readiness.requirements import RequirementStanding, requirements, variant_of
 from sdesk.practice.readiness.rules.asked import Verdict
+from sdesk.practice.team.counted import laptops_counted
 from sdesk.translation import gettext as _
 from sdesk.ui.audit.adoption import AdoptDialog
 from sdesk.ui.audit.checklist.answer_box import AnswerBox, Subject
@@ -23,7 +24,17 @@ from sdesk.ui.audit.readiness_card import beside
 from sdesk.ui.audit.requirement_list import RequirementList
 from sdesk.ui.audit.tracing.trace_panel import TracePanel
 from sdesk.ui.desk import Desk
-from sdesk.ui.pieces import Aside, Callout, PageTitle, SidePanel, StateLabel, Tone, WrappedLabel, quiet_button
+from sdesk.ui.pieces import (
+    Aside,
+    Callout,
+    HelpText,
+    PageTitle,
+    SidePanel,
+    StateLabel,
+    Tone,
+    WrappedLabel,
+    quiet_button,
+)
 from sdesk.ui.pieces.elided_combo import ElidedCombo
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN, scaled_font
@@ -96,6 +107,8 @@ class RequirementsPage(QWidget):
         self._figure = Aside(_("The requirements are being judged."), self)
         self._figure.setObjectName("audit.figure")
         self._figure.setWordWrap(True)
+        self._laptops = HelpText("", self)
+        self._laptops.setObjectName("audit.laptops")
         self._variant = ElidedCombo(self)
         self._variant.setObjectName("audit.variant")
         self._variant.setAccessibleName(_("Part of the profile"))
@@ -156,6 +169,7 @@ class RequirementsPage(QWidget):
         column.setSpacing(GRID)
         column.addLayout(head)
         column.addWidget(self._figure)
+        column.addWidget(self._laptops)
         column.addWidget(self._list, 1)
         column.addWidget(self._adopt, 0, Qt.AlignmentFlag.AlignLeft)
         return panel
@@ -186,6 +200,9 @@ class RequirementsPage(QWidget):
         self._stale = False
         self._offer(self._variant.currentData())
         self._adopt.setVisible(bool(can_be_adopted(self._desk.workspace)))
+        said = laptops_counted(self._desk.workspace)
+        self._laptops.setText(worded(said) if said else "")
+        self._laptops.setVisible(bool(said))
         if pack := self._chosen_pack():
             self._refresh_carried(pack)
             return

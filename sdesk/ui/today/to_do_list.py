@@ -238,7 +238,7 @@ def _lines_of(found: ToDo, now: datetime, pack: Pack, everything: ToDo | None) -
         things, title = found.of(group), heading_of(group)
         yield _Line(_key(group), title, f"{title}: {len(things)}", count=len(things))
         for thing in things:
-            called = f"{thing.number} {worded(thing.title)}"
+            called = f"{thing.number} {worded(thing.title)}".strip()
             customer = found.names.get(thing.customer, "") if thing.customer else ""
             columns = Columns(customer, when(thing, now), who(thing, found.names, pack))
             parts = (called, columns.customer, columns.said, columns.whose)

@@ -59,6 +59,8 @@ def when(thing: Thing, now: datetime) -> str:
         return said.format(incidents=thing.step)
     if thing.matter is Matter.FEEDBACK:
         return _with_wait(_(thing.step), thing.since, now)
+    if thing.matter is Matter.SETTLE:
+        return thing.step
     if thing.matter is Matter.READ:
         return _("to be read and confirmed")
     if thing.due is None:

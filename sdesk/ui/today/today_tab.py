@@ -14,7 +14,7 @@ from sdesk.kept_pictures import State, state_of
 from sdesk.models import ChangeSchedule, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.calendar.days import day_of, start_of
 from sdesk.practice.calendar.schedule import slots
-from sdesk.practice.guidance.to_do import Thing
+from sdesk.practice.guidance.to_do import Matter, Thing
 from sdesk.practice.guidance.today import ToDo, to_do
 from sdesk.practice.lifecycle.roles import roles_of
 from sdesk.practice.readiness.requirements import RequirementStanding, gaps, requirements
@@ -307,7 +307,9 @@ class TodayTab(Current):
         """Open the record or the task that a line is about."""
         keys = [each.key for each in self._list.things()]
         self._opened = (thing.key, keys.index(thing.key) if thing.key in keys else 0)
-        if thing.record is not None:
+        if thing.matter is Matter.SETTLE:
+            self._desk.open_settling()
+        elif thing.record is not None:
             self._desk.open_record(thing.record)
         else:
             self._desk.open_task(thing.task)

@@ -52,6 +52,24 @@ class Choosing(QObject):
         wizard.sample_asked.connect(self.ask_sample)
         wizard.open()
 
+    def ask_join(self) -> None:
+        """With an invitation; the workspace that comes of it is opened here."""
+        from sdesk.ui.team.laptops.joining import JoinDialog
+
+        asking = JoinDialog(self._program.window, at_once=self._program.worker.at_once)
+        asking.joined.connect(self._joined)
+        asking.open()
+
+    def _joined(self, place: Path, passphrase: str) -> None:
+        """Who works on this laptop is asked, whoever worked on another."""
+        try:
+            window = self._program.show(self._program.opened(place, passphrase))
+        except SdeskError as fault:
+            self._program.not_opened(fault, place)
+            return
+        if window is not None and window.desk.workspace.person_id is not None:
+            window.working.ask()
+
     def ask_sample(self) -> None:
         """Where to make the sample workspace; one that is there already is opened."""
         dialog = workspace_dialog(

@@ -86,6 +86,7 @@ class MainWindow(TabsAsRead, QMainWindow):
     open_asked = Signal()
     recent_asked = Signal(Path)
     new_workspace_asked = Signal()
+    join_asked = Signal()
     welcome_asked = Signal()
     quit_asked = Signal()
     restore_asked = Signal(object)
@@ -183,6 +184,8 @@ class MainWindow(TabsAsRead, QMainWindow):
         desk.view_asked.connect(self.show_view)
         desk.statement_asked.connect(self.show_statement)
         desk.question_asked.connect(self.show_questions)
+        desk.settling_asked.connect(self.show_settling)
+        desk.laptops_asked.connect(self.show_laptops)
         desk.moved.connect(self._workspace_moved)
         desk.said.connect(self._status.say)
         self.restoring.ready.connect(self.restore_asked)
@@ -500,6 +503,20 @@ class MainWindow(TabsAsRead, QMainWindow):
         shown.restore_agreed.connect(self.restoring.begin)
         shown.rescue_agreed.connect(self.rescue_asked)
         shown.open()
+
+    def show_settling(self, record_id: UUID | None = None) -> None:
+        """What several laptops wrote in one place, to be settled."""
+        from sdesk.ui.team.settling.screen import open_settling
+
+        open_settling(self.desk, self, record_id)
+
+    def show_laptops(self) -> None:
+        """The laptops that share the workspace: how far each is, one more, one less."""
+        from sdesk.ui.team.laptops.laptop_list import open_laptops
+
+        ours = organization(self.desk.workspace)
+        folder = self.settings.exchange_folder(ours.id) if ours else None
+        open_laptops(self.desk, self, folder, at_once=self.worker.at_once)
 
     def show_verify(self) -> None:
         from sdesk.ui.safekeeping.verifying import VerifyDialog

@@ -29,6 +29,7 @@ class Commanded(Protocol):
     open_asked: Any
     recent_asked: Any
     new_workspace_asked: Any
+    join_asked: Any
     welcome_asked: Any
     quit_asked: Any
 
@@ -57,6 +58,8 @@ class Commanded(Protocol):
     def show_people(self) -> object: ...
     def show_questions(self) -> object: ...
     def show_preferences(self) -> object: ...
+    def show_laptops(self) -> object: ...
+    def show_settling(self) -> object: ...
     def show_verify(self) -> object: ...
     def show_trends(self) -> object: ...
     def show_schedule(self, span: str) -> object: ...
@@ -149,10 +152,13 @@ def _workspace(window: Commanded) -> list[Command]:
     return [
         Command("new-workspace", _("New workspace…"), window.new_workspace_asked.emit, "", "database", group),
         Command("open", _("Open workspace…"), window.open_asked.emit, "Ctrl+O", "folder-open", group),
+        Command("join", _("Join with an invitation…"), window.join_asked.emit, "", "users", group),
         Command("close", _("Close workspace"), window.welcome_asked.emit, "Ctrl+W", "x", group),
         Command("back-up", _("Back up now…"), window.backups.ask, "", "save", group, writes=True),
         Command("copies", _("Copies…"), window.show_copies, "", "copy", group),
         Command("verify", _("Verify everything…"), window.show_verify, "", "shield-check", group),
+        Command("laptops", _("Laptops…"), window.show_laptops, "", "monitor", group),
+        Command("settle", _("What is to settle"), window.show_settling, "", "handshake", group),
         Command("import", _("Import…"), window.show_import, "", "download", group, writes=True),
         Command("export", _("Export everything…"), window.exporting.ask, "", "upload", group, writes=True),
         Command("organization", _("Organization"), window.show_organization, "", "building", group),
@@ -219,11 +225,13 @@ def _help(window: Commanded) -> list[Command]:
 class WindowMenu(QMenu):
     """The one menu, behind ≡."""
 
-    _BEFORE_WIZARDS = ("new-workspace", "open")
+    _BEFORE_WIZARDS = ("new-workspace", "open", "join")
     _AFTER_RECENT = (
         "back-up",
         "copies",
         "verify",
+        "laptops",
+        "settle",
         "import",
         "export",
         None,

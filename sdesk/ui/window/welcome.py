@@ -44,6 +44,7 @@ class Welcome(QMainWindow):
 
     new_asked = Signal()
     open_asked = Signal()
+    join_asked = Signal()
     sample_asked = Signal()
     recent_asked = Signal(Path)
     restore_asked = Signal(Path)
@@ -127,7 +128,9 @@ class Welcome(QMainWindow):
         sample.clicked.connect(self.sample_asked)
         line = QHBoxLayout()
         line.setSpacing(GRID)
-        for each in (made, other, sample):
+        joins = button(_("Join with an invitation…"), self, icon_name="users", name="action.join")
+        joins.clicked.connect(self.join_asked)
+        for each in (made, other, joins, sample):
             each.setAutoDefault(True)  # outside of a dialog, Return presses nothing by itself
             line.addWidget(each)
         line.addStretch(1)

@@ -359,7 +359,7 @@ def test_of_two_laptops_of_one_name_none_is_taken_out(firm: Office) -> None:
     firm.everybody()
     with pytest.raises(SdeskError, match="More than one"):
         take_out(firm.office.workspace, "twin")
-    with pytest.raises(SdeskError, match="no laptop called"):
+    with pytest.raises(SdeskError, match="on which you work"):
         take_out(firm.office.workspace, "desk-1")
 
 

@@ -20,12 +20,13 @@ from sdesk.practice.audit.reviewing import review_without_change
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.records import history_of, new_version, reload
 from sdesk.practice.lifecycle.reviews import next_review
-from sdesk.ui.audit.comparing import CompareDialog, MarkedText
+from sdesk.ui.audit.comparing import CompareDialog
 from sdesk.ui.audit.document_dialogs import ConfirmDialog, ReadersDialog, ReviewDialog
 from sdesk.ui.audit.documents_page import DocumentsPage
 from sdesk.ui.audit.obsolete_strip import VersionStrip
 from sdesk.ui.pieces import Aside, Callout, Dialog, StateLabel
 from sdesk.ui.process.process_tab import ProcessTab
+from sdesk.ui.records.marked_text import MarkedText
 from sdesk.ui.window.main_window import MainWindow
 from tests.provider import Provider, new_provider
 from tests.ui.shell import inside, shown_window

@@ -19,6 +19,7 @@ from sdesk.practice.audit.statements import StatementLine, statements
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.reporting.printing import letterhead
+from sdesk.practice.team.counted import laptops_counted
 from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
@@ -37,6 +38,7 @@ def checklist_printout(
         lines=point_lines(workspace, found),
         letterhead=letterhead(workspace),
         printed_at=workspace.clock(),
+        laptops=laptops_counted(workspace),
     )
 
 

@@ -13,11 +13,12 @@ from sdesk.ui.records.form.note_slot import NoteSlot
 from sdesk.ui.records.form.sheet import RecordSheet
 from sdesk.ui.records.form.sheet_rack import SheetRack
 from sdesk.ui.records.form.waiting_line import WaitingLine
+from sdesk.ui.team.settling.line import SettleLine
 from sdesk.ui.theme.look import PAGE_MARGIN
 
 
 class AboveForm(QWidget):
-    """The head, and below it that the record is deleted, what is missing or went wrong, what waits elsewhere."""
+    """The head, and below it that the record is deleted, what is to settle of it, what is missing or went wrong, what waits elsewhere."""
 
     def __init__(self, desk: Desk, rack: SheetRack, parent: QWidget, *, compact: bool) -> None:
         super().__init__(parent)
@@ -31,13 +32,14 @@ class AboveForm(QWidget):
         self.deleted.setObjectName("record.deleted")
         desk.writes(self.deleted.button)
         notes = column_of(margins=(PAGE_MARGIN, 0, PAGE_MARGIN, 4), spacing=8)
-        for widget in (self.deleted, self.note, self.elsewhere):
+        self.settling = SettleLine(desk, self)
+        for widget in (self.deleted, self.settling, self.note, self.elsewhere):
             notes.addWidget(widget)
         column_of(self.head, notes, inside=self, spacing=0)
 
     def clear(self) -> None:
         self.note.complain("")
-        for widget in (self.head, self.missing, self.note, self.elsewhere, self.deleted):
+        for widget in (self.head, self.missing, self.note, self.elsewhere, self.deleted, self.settling):
             widget.hide()
 
     def show_head(self, sheet: RecordSheet, own: OwnStep | None) -> None:
@@ -47,6 +49,7 @@ class AboveForm(QWidget):
         else:
             self.head.show_record(sheet.record, own)
         self.deleted.setVisible(sheet.record is not None and sheet.record.deleted_at is not None)
+        self.settling.show_record(sheet.record)
 
     def show_saving(self, sheet: RecordSheet) -> None:
         """What is not saved, and why something approved is changed."""

@@ -1,0 +1,102 @@
+"""The ways in which a thing that is to settle can be settled by one press; all else is decided in the record itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sdesk.models import Step
+from sdesk.practice.lifecycle.problem import Refused
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.records import delete_draft, is_frozen
+from sdesk.practice.lifecycle.steps import steps_from_here
+from sdesk.practice.team.settling import DRAFTS, Side, ToSettle
+from sdesk.storage.bundles.laptops import laptops_in
+from sdesk.storage.changes import ORDER
+from sdesk.storage.history import present_state
+from sdesk.storage.merging.meeting import Kind
+from sdesk.storage.state import plain
+from sdesk.translation import message as _
+
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
+
+
+@dataclass(frozen=True)
+class Ways:
+    """`sides`: one of them can be kept. `stays`: it can be let stand as it is. `again`: the step of which nothing stands, where it can be
+    taken from where the record is now. `deletes`: the draft can be deleted once more."""
+
+    sides: bool = False
+    stays: bool = True
+    again: Step | None = None
+    deletes: bool = False
+
+
+def ways_of(workspace: Workspace, each: ToSettle) -> Ways:
+    record = workspace.get(each.model, each.record)
+    if record is None:
+        return Ways(stays=False)
+    if each.kind == DRAFTS:
+        return Ways(sides=True, stays=False)
+    fallen = {side.action for side in each.sides if not side.stands}
+    is_there = record.deleted_at is None
+    again = (
+        next((step for step in steps_from_here(record) if step.name in fallen), None) if is_there else None
+    )
+    return Ways(
+        sides=each.may_choose and is_there and not is_frozen(record, each.field),
+        again=again if each.kind in (Kind.STEP, Kind.APPROVAL, Kind.VERSION) else None,
+        deletes=each.kind == Kind.DELETED and is_there and record.is_draft,
+    )
+
+
+def delete_again(workspace: Workspace, each: ToSettle) -> None:
+    """Delete the draft that was deleted on one side, knowing what the other wrote. Raises Refused."""
+    record = workspace.get(each.model, each.record)
+    if record is None:
+        raise Refused(_("{number} is not there any more.", number=each.number))
+    delete_draft(workspace, record)
+
+
+def is_ours(workspace: Workspace, replica: UUID | None) -> bool:
+    """Whether this laptop wrote it, were it as what it was before it went on from a copy."""
+    signer = workspace.signer()
+    if signer is None or replica is None:
+        return False
+    with workspace.reading() as session:
+        known = laptops_in(session.connection())
+    return replica == signer[0] or (
+        known is not None and known.first_of(replica) == known.first_of(signer[0])
+    )
+
+
+def stands(workspace: Workspace, each: ToSettle, side: Side) -> bool | None:
+    """Whether what that side did is what stands now: of a field or a row what it wrote, of a step that it counts. None where what
+    both did is there, or something of both."""
+    if each.kind in (Kind.STEP, Kind.APPROVAL, Kind.VERSION, Kind.DELETED):
+        return side.stands
+    if each.kind not in (Kind.FIELD, Kind.ROW):
+        return None
+    record = workspace.get(each.model, each.record)
+    now = present_state(workspace, record).get(each.field) if record is not None else None
+    if isinstance(side.value, list):
+        return _same(now, side.value[1])
+    return _row_stands(now or {}, side.value or {}, each.row)
+
+
+def _row_stands(rows: Mapping[str, Any], difference: Mapping[str, Any], row: str) -> bool:
+    if row in difference.get("removed", ()):
+        return row not in rows
+    changed = difference.get("changed", {}).get(row, {})
+    wrote = {**difference.get("added", {}).get(row, {}), **{name: each[1] for name, each in changed.items()}}
+    return row in rows and all(
+        _same(rows[row].get(name), value) for name, value in wrote.items() if name != ORDER
+    )
+
+
+def _same(one: Any, other: Any) -> bool:
+    one, other = plain(one), plain(other)
+    return one == other or (one in _NOTHING and other in _NOTHING)
+
+
+__all__ = ["Ways", "delete_again", "is_ours", "stands", "ways_of"]

@@ -1,0 +1,1 @@
+"""The laptops that share a workspace: listed, added, taken out, and how a new one joins."""

@@ -1,0 +1,96 @@
+"""What is to settle, in the words of the list and of the page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sdesk.models import HistoryEntry, field_of
+from sdesk.practice.lifecycle.actions import what_was_done
+from sdesk.practice.team.settling import DRAFTS, LACKING, ROLE, Side, ToSettle
+from sdesk.practice.workspaces import Workspace
+from sdesk.translation import gettext as _
+from sdesk.ui.records.history_text import FieldChange, changes_of
+from sdesk.ui.wording import worded
+
+
+def field_label(each: ToSettle) -> str:
+    try:
+        return _(field_of(each.model, each.field).label)
+    except StopIteration:
+        return each.field.replace("_", " ").capitalize()
+
+
+def title_of(each: ToSettle) -> str:
+    """What met, in a few words."""
+    if each.kind in _OF_A_FIELD:
+        said = {
+            "field": _("{field}: two values"),
+            "row": _("{field}: the same line"),
+            "text": _("{field}: put together"),
+        }
+        return said[each.kind].format(field=field_label(each))
+    return {
+        "step": _("Two steps"),
+        "approval": _("Approved here, changed there"),
+        "version": _("Two versions approved"),
+        "deleted": _("Deleted here, changed there"),
+        "created": _("Made twice"),
+        LACKING: _("Something is missing now"),
+        ROLE: _("Approved without the role"),
+        DRAFTS: _("Two drafts of one version"),
+    }[each.kind]
+
+
+_OF_A_FIELD = ("field", "row", "text")
+
+
+def explained(each: ToSettle) -> str:
+    """What happened, and what stands meanwhile. The values of a field stand below it, and are not said twice."""
+    if each.kind != "field":
+        return worded(each.said)
+    said = _(
+        "“{field}” was written on more than one laptop, and nobody knew of the other. One value stands until you decide; "
+        "the history keeps all."
+    )
+    return said.format(field=field_label(each))
+
+
+def deed(each: ToSettle, side: Side) -> str:
+    """What that side did, in a word or two."""
+    if each.kind == "row":
+        went = each.row in (side.changes.get(each.field) or {}).get("removed", ())
+        return _("Took the line out") if went else _("Changed the line")
+    return worded(what_was_done(_as_told(each, side, {})))
+
+
+def written_by(workspace: Workspace, each: ToSettle, side: Side) -> list[FieldChange]:
+    """What that side changed in the record, field by field; of what both made, only that in which they differ."""
+    changes = side.changes
+    if each.kind == "row":
+        changes = {each.field: _of_row(changes.get(each.field), each.row)}
+    elif each.kind == "created":
+        others = [other.changes for other in each.sides if other.operation != side.operation]
+        changes = {
+            name: value
+            for name, value in changes.items()
+            if any(other.get(name) != value for other in others)
+        }
+    return changes_of(workspace, _as_told(each, side, changes))
+
+
+def _as_told(each: ToSettle, side: Side, changes: Mapping[str, Any]) -> HistoryEntry:
+    """As the history of the record tells it."""
+    return HistoryEntry(
+        operation=side.operation.hex, place=0, tick=0, record_id=each.record, item=each.record,
+        model=each.model.__name__, number=each.number, at=side.at, device=side.device, action=side.action,
+        changes=dict(changes), previous_hash="", hash="",
+    )  # fmt: skip
+
+
+def _of_row(difference: object, row: str) -> object:
+    """Of a field of rows only what was done to that one."""
+    if not isinstance(difference, dict):
+        return {}
+    return {part: {row: rows[row]} for part, rows in difference.items() if row in rows}
+
+
+__all__ = ["deed", "explained", "field_label", "title_of", "written_by"]
