@@ -162,6 +162,14 @@ class Settings:
     def remember_mails_left(self, organization: UUID, keys: Iterable[str]) -> None:
         self._kept.setValue(f"workspaces/{organization.hex}/mails_left", " ".join(sorted(keys)))
 
+    def exchange_folder(self, organization: UUID) -> Path | None:
+        """Through which this laptop exchanges with the others that have the workspace, if somebody chose a folder for it."""
+        known = self._text(f"workspaces/{organization.hex}/exchange")
+        return Path(known) if known else None
+
+    def remember_exchange_folder(self, organization: UUID, folder: Path | None) -> None:
+        self._kept.setValue(f"workspaces/{organization.hex}/exchange", str(folder) if folder else "")
+
     @property
     def places(self) -> "Places | None":
         """Where copies are kept, the second place too if one was chosen; the command line knows it as well."""
