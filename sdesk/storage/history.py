@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, literal_column, select
@@ -119,10 +119,45 @@ def done_since(workspace: Workspace, record: Record, base: UUID) -> Sequence[Don
 
 def operations_since(workspace: Workspace, base: UUID, person: UUID | None) -> list[Operation]:
     """The operations of this person on this laptop after `base`, newest first."""
-    own = [_came(workspace, base) < _CAME, col(Operation.person_id) == person]
     signer = workspace.signer()
-    own += [col(Operation.replica) == signer[0]] if signer else []
+    if signer is None:
+        return []
+    own = [_came(workspace, base) < _CAME, col(Operation.person_id) == person]
+    own += [col(Operation.replica) == signer[0]]
     return workspace.find(Operation, *own, order_by=[_CAME.desc()])
+
+
+class ByOthers(NamedTuple):
+    """What another laptop did to a record: who, on which, when it came to what state ("" where it stayed), and whether it was made so."""
+
+    who: str
+    replica: UUID
+    record: UUID
+    state: str
+    is_new: bool
+
+
+def came_since(workspace: Workspace, base: UUID, replicas: Collection[UUID], most: int) -> list[ByOthers]:
+    """What these replicas did to records and came here after `base`: `most` of it at most, newest first."""
+    query = (
+        select(
+            _OPERATION.c.person_name,
+            _OPERATION.c.replica,
+            _CHANGE.c.record,
+            func.json_extract(_CHANGE.c.changes, "$.state[1]"),
+            func.json_extract(_CHANGE.c.changes, "$.id[1]"),
+        )
+        .join_from(_CHANGE, _OPERATION, _OPERATION.c.id == _CHANGE.c.operation)
+        .where(_came(workspace, base) < _CAME, _OPERATION.c.replica.in_(list(replicas)))
+        .where(_CHANGE.c.record == _CHANGE.c.item, _CHANGE.c.model.not_in((Replica.__name__, *NOTES)))
+        .order_by(_CAME.desc(), _CHANGE.c.place.desc())
+        .limit(most)
+    )
+    with workspace.reading() as session:
+        return [
+            ByOthers(who, replica, record, state or "", bool(made))
+            for who, replica, record, state, made in session.execute(query)
+        ]
 
 
 def changes_in(workspace: Workspace, operation: UUID) -> list[Change]:
@@ -216,6 +251,6 @@ def _came(workspace: Workspace, operation: UUID) -> int:
 
 
 __all__ = [
-    "BEGINNING", "Done", "TakenBack", "actions_under_way", "changes_in", "changes_since", "done_since", "has_worked",
+    "BEGINNING", "ByOthers", "Done", "TakenBack", "actions_under_way", "came_since", "changes_in", "changes_since", "done_since", "has_worked",
     "is_writing",    "latest_operation", "operations_since", "present_state", "reach", "records_changed_since", "taken_back_since", "tell_of_handout", "undoing",
 ]  # fmt: skip

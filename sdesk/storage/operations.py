@@ -17,6 +17,7 @@ from sdesk.models.identity import derived_id, founding_id, replica_code
 from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.changes import Changes, diff
 from sdesk.storage.installation import End, Installation, Note
+from sdesk.storage.merging.causality import Pasts
 from sdesk.storage.merging.pasts import ends_in, unknown_ends
 from sdesk.storage.prepared.statements import Prepared
 from sdesk.storage.signing import Key
@@ -223,11 +224,11 @@ class Author:
         if self._note is not None:
             self._note.write(self._standing.end)
 
-    def look_again(self, connection: Connection) -> None:
-        """Operations of others came: the next one holds them."""
+    def look_again(self, connection: Connection, pasts: Pasts | None = None) -> None:
+        """Operations of others came: the next one holds them. `pasts`: where they were read already."""
         standing = self._standing
         if standing is not None and standing.end.number and self._key is not None:
-            self._standing = _standing_of(connection, standing.replica.id)
+            self._standing = _standing_of(connection, standing.replica.id, pasts)
         else:
             self._standing = None
 
@@ -285,7 +286,7 @@ class _Standing:
     others: tuple[str, ...]
 
 
-def _standing_of(connection: Connection, replica: UUID) -> _Standing:
+def _standing_of(connection: Connection, replica: UUID, pasts: Pasts | None = None) -> _Standing:
     row = connection.execute(select(_REPLICA).where(_REPLICA.c.id == replica)).one()
     last = select(_OPERATION.c.number, _OPERATION.c.hash, _OPERATION.c.tick).where(
         _OPERATION.c.replica == replica
@@ -295,7 +296,8 @@ def _standing_of(connection: Connection, replica: UUID) -> _Standing:
     work = connection.execute(last.where(IS_WORK)).first()
     worked = of_history(work.number, int, "number") if work else 0
     end = End(of_history(number, int, "number"), of_history(digest, str, "hash"), worked)
-    others = tuple(of_history(each, str, "hash") for each in unknown_ends(connection, replica, end.number))
+    unknown = unknown_ends(connection, replica, end.number, pasts)
+    others = tuple(of_history(each, str, "hash") for each in unknown)
     return _Standing(Replica(**row._mapping), end, _largest_tick(connection), others)
 
 

@@ -2,7 +2,7 @@
 
 import platform
 import threading
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import UTC, datetime
@@ -299,17 +299,35 @@ class Workspace(Queries):
                 yield
         self._tell_listeners(session)
 
+    @property
+    def times_written(self) -> int:
+        """It is another number after each transaction."""
+        return self._times_written
+
+    @property
+    def is_in_a_transaction(self) -> bool:
+        return self._session is not None
+
     @contextmanager
-    def taking_in(self) -> Iterator[Session]:
-        """What others wrote comes in, all of it or nothing. What is added here is no operation of this replica."""
+    def taking_in(self, *, tells: bool = True) -> Iterator[Session]:
+        """What others wrote comes in, all of it or nothing. What is added here is no operation of this replica.
+
+        Where it comes in many pieces, none of them `tells`: whoever takes them in does, by `tell`.
+        """
         with self._lock:
             self._refuse_in_a_transaction()
             with self._committing() as session:
                 yield session
-                self._author.look_again(session.connection())
+                self._author.look_again(session.connection(), session.info.get("pasts"))
             self._lasting = Lasting()
             self._forget_all()
-        self._tell_listeners(session)
+        if tells:
+            self._tell_listeners(session)
+
+    def tell(self, records: Iterable[UUID]) -> None:
+        """Tell the listeners that these changed."""
+        for listener in self.listeners:
+            listener(frozenset(records))
 
     @contextmanager
     def _committing(self) -> Iterator[Session]:
@@ -338,8 +356,7 @@ class Workspace(Queries):
     def _tell_listeners(self, session: Session) -> None:
         changed = session.info.get("changed")
         if changed is not None:
-            for listener in self.listeners:
-                listener(frozenset(changed))
+            self.tell(changed)
 
     @contextmanager
     def _saving_in_place(self) -> Iterator[None]:

@@ -170,6 +170,13 @@ class Settings:
     def remember_exchange_folder(self, organization: UUID, folder: Path | None) -> None:
         self._kept.setValue(f"workspaces/{organization.hex}/exchange", str(folder) if folder else "")
 
+    def news_seen(self, organization: UUID) -> UUID | None:
+        """The operation up to which somebody at this laptop has seen what came from others."""
+        return _id(self._text(f"workspaces/{organization.hex}/news_seen"))
+
+    def remember_news_seen(self, organization: UUID, operation: UUID) -> None:
+        self._kept.setValue(f"workspaces/{organization.hex}/news_seen", operation.hex)
+
     @property
     def places(self) -> "Places | None":
         """Where copies are kept, the second place too if one was chosen; the command line knows it as well."""

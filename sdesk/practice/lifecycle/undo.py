@@ -39,6 +39,7 @@ from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import is_frozen, refuse_where_taken, versions_of
 from sdesk.storage import col, history
+from sdesk.storage.bundles.membership import replicas_of_others
 from sdesk.storage.changes import ORDER, Changes, apply, invert, rows_meet
 from sdesk.storage.directory import Entry, entries, linking_to
 from sdesk.storage.history import reach
@@ -109,6 +110,12 @@ def last_undone(workspace: Workspace, since: UUID) -> Operation | None:
     return None
 
 
+def newest_own(workspace: Workspace, since: UUID) -> UUID | None:
+    """What whoever is working wrote last on this laptop, after the operation `since`, whatever it was."""
+    own = history.operations_since(workspace, since, workspace.person_id)
+    return own[0].id if own else None
+
+
 def _acts_since(workspace: Workspace, since: UUID) -> list[Operation]:
     own = history.operations_since(workspace, since, workspace.person_id)
     return [each for each in own if each.action not in (KEEP_PRINT, MAIL_CAME, *HANDED_OUT)]
@@ -159,6 +166,11 @@ def _examined(workspace: Workspace, operation: UUID) -> _Done:
         )
     if operation in history.taken_back_since(workspace, operation).by:
         raise Refused(_("This was undone already."))
+    if told.replica in replicas_of_others(workspace):
+        raise Refused(
+            _("This was done on another laptop, and is not undone here."),
+            hint=_("Change what stands there now, or have it undone there."),
+        )
     changes = history.changes_in(workspace, operation)
     _refuse_what_has_its_own_way_back(workspace, told, changes)
     items: dict[UUID, list[Change]] = {}

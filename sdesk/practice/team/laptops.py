@@ -1,5 +1,6 @@
 """The laptops that share a workspace: one more is invited, joins, exchanges, or is taken out; and how far each is."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from uuid import UUID
 
 from sdesk.errors import SdeskError
 from sdesk.local_time import utc_now
-from sdesk.models import Operation
+from sdesk.models import HistoryEntry, Operation
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.team.settling import ToSettle, to_settle
 from sdesk.storage import col
@@ -17,6 +18,7 @@ from sdesk.storage.bundles.invitation import begin, new_words, read_out, unpack
 from sdesk.storage.bundles.invitation import invite as write_invitation
 from sdesk.storage.bundles.invitation import take_out as leave_out
 from sdesk.storage.bundles.laptops import laptops_in
+from sdesk.storage.bundles.membership import replicas_of_others
 from sdesk.storage.merging.content import content_of_workspace
 from sdesk.translation import Message, counted
 from sdesk.translation import message as _
@@ -143,6 +145,27 @@ class Laptop:
     behind: int | None = None
 
 
+_MADE_UP = re.compile(r"[0-9a-f]{12}")
+"""What a laptop is called to which nobody gave a name."""
+
+
+def laptop_called(device: str) -> Message | str:
+    """As people read it."""
+    return _("laptop {code}", code=device[:4]) if _MADE_UP.fullmatch(device) else device
+
+
+def laptop_of(workspace: Workspace, entry: HistoryEntry) -> Message | str:
+    """On which laptop a change was made; nothing where nobody else ever had the workspace."""
+    return laptop_called(entry.device) if replicas_of_others(workspace) else ""
+
+
+def is_of_others(workspace: Workspace, entry: HistoryEntry) -> bool:
+    """Whether another laptop made it."""
+    others = replicas_of_others(workspace)
+    operation = workspace.get(Operation, UUID(entry.operation)) if others and entry.operation else None
+    return operation is not None and operation.replica in others
+
+
 def laptops(workspace: Workspace, behind: Mapping[UUID, int] | None = None) -> list[Laptop]:
     """All that have written in this workspace, the one seen last first. `behind` is what the last exchange found."""
     with workspace.reading() as session:
@@ -164,6 +187,7 @@ def laptops(workspace: Workspace, behind: Mapping[UUID, int] | None = None) -> l
 
 
 __all__ = [
-    "Exchange", "Invited", "Laptop", "Outcome", "content_of", "exchange", "invite", "invited_by", "join", "laptops", "missing_said", "outcome_of",
+    "Exchange", "Invited", "Laptop", "Outcome", "content_of", "exchange", "invite", "invited_by", "is_of_others", "join", "laptop_called",
+    "laptop_of", "laptops", "missing_said", "outcome_of",
     "take_out",
 ]  # fmt: skip

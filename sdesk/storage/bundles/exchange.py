@@ -60,7 +60,7 @@ class Missing:
 @dataclass
 class Exchanged:
     """`came`: replica -> how many of its operations. `went`: how many of ours. `said`: what was left where it is, and why.
-    `behind`: replica -> how many operations that are here it had not got when it wrote last."""
+    `behind`: replica -> how many operations that are here it had not got when it wrote last. `sent`: up to which number ours lie there."""
 
     came: dict[UUID, int] = field(default_factory=dict)
     operations: list[UUID] = field(default_factory=list)
@@ -70,6 +70,7 @@ class Exchanged:
     said: list[Message] = field(default_factory=list)
     content: str = ""
     behind: dict[UUID, int] = field(default_factory=dict)
+    sent: int = 0
 
 
 class Exchange:
@@ -85,7 +86,7 @@ class Exchange:
     def run(self) -> Exchanged:
         """Raises SdeskError where the folder is not reached, this copy is none of the laptops, or two have the same replica."""
         refuse_a_workspace_there(self._folder, self._workspace.path)
-        listed_in(self._folder)
+        self._listed()
         own, key = as_a_laptop(self._workspace)
         found = Exchanged()
         self._take(own, found)
@@ -94,6 +95,9 @@ class Exchange:
         found.missing = list(self._missing())
         found.behind = self._behind(own)
         return found
+
+    def _listed(self) -> list[Listed]:
+        return listed_in(self._folder)
 
     # ---------------------------------------------------------------- what came
 
@@ -112,7 +116,7 @@ class Exchange:
     def _learn_heads(self) -> None:
         """What all know of each other, before anything is taken in: it says up to where one that is out is needed."""
         laptops = laptops_of(self._workspace)
-        for each in listed_in(self._folder):
+        for each in self._listed():
             if laptops.out and str(each.path) not in self._heads and (raw := each.read()) is not None:
                 with suppress(SdeskError):
                     self._head_of(each, raw, laptops)
@@ -121,14 +125,14 @@ class Exchange:
         """The bundles that can be opened and have something new, as many as are taken in at once."""
         laptops, ends, size = laptops_of(self._workspace), self._ends(), 0
         keys = self._keys(laptops, own)
-        for each in listed_in(self._folder):
+        for each in self._listed():
             if str(each.path) in self._done:
                 continue
             raw = each.read()
             if raw is None and not each.path.exists():
                 continue  # whose it is put it together with others
             if raw is None:
-                found.said.append(_not_whole(each))
+                self._leave(each, _not_whole(each), found)
                 continue
             try:
                 head = self._head_of(each, raw, laptops)
@@ -140,17 +144,20 @@ class Exchange:
                     keys = self._keys(laptops, own)
                 bundle = opened(raw, head, keys)
                 if _named(bundle) in self._wrong:
-                    found.said.append(self._wrong[_named(bundle)])
+                    self._leave(each, self._wrong[_named(bundle)], found)
                     continue
             except SameReplica:
                 raise
             except SdeskError as fault:
-                found.said.append(fault.message)
+                self._leave(each, fault.message, found)
                 continue
             yield self._up_to_the_last(bundle, laptops)
             size += len(raw)
             if size > _AT_ONCE:
                 return
+
+    def _leave(self, _each: Listed, said: Message, found: Exchanged) -> None:
+        found.said.append(said)
 
     def _keys(self, laptops: Laptops, own: UUID) -> Mapping[str, bytes]:
         """Those that were put into our box by operations, and those that come with what others write."""
@@ -289,17 +296,17 @@ class Exchange:
                 )
         giving = Giving(self._workspace, self._folder, laptops, own, key, folder_key)
         found.went += giving.give(self._covered(laptops))
-        tidy(giving, listed_in(self._folder))
+        tidy(giving, self._listed())
 
     def _covered(self, laptops: Laptops) -> dict[UUID, set[int]]:
         """The numbers of the operations that lie there, by whose they are; what nobody signed who belongs does not count."""
         numbers: dict[UUID, set[int]] = {}
-        for each in listed_in(self._folder):
+        for each in self._listed():
             head = self._heads.get(str(each.path))
             if head is None and (raw := each.read()) is not None:
                 with suppress(SdeskError):
                     head = self._head_of(each, raw, laptops)
-            if head is not None and each.path.exists():
+            if head is not None:
                 numbers.setdefault(head.author, set()).update(range(head.first, head.last + 1))
         return numbers
 

@@ -14,6 +14,11 @@ from sdesk.storage.file.faults import not_written, reason
 from sdesk.translation import message as _
 from sdesk.whole_files import write_whole
 
+
+class FolderNotReached(SdeskError):
+    """It is not there now, or cannot be read."""
+
+
 _OF_A_REPLICA = re.compile(r"[0-9a-f]{32}")
 _BUNDLE = re.compile(r"(?:([0-9a-f]{32})-)?([0-9]{6,18})-([0-9]{6,18})-([0-9a-f]{16})\.sdx")
 _MOST = 200_000
@@ -50,7 +55,9 @@ def listed_in(folder: Path) -> list[Listed]:
         said = _(
             "The exchange folder {folder} cannot be read: {cause}.", folder=str(folder), cause=reason(fault)
         )
-        raise SdeskError(said, _("What is done here goes there as soon as it is reached again.")) from fault
+        raise FolderNotReached(
+            said, _("What is done here goes there as soon as it is reached again.")
+        ) from fault
 
 
 def _listed(folder: Path) -> Iterator[Listed]:
@@ -93,4 +100,4 @@ def refuse_a_workspace_there(folder: Path, workspace: Path) -> None:
         raise SdeskError(said, _("Choose another folder for the exchange, or move the workspace."))
 
 
-__all__ = ["Listed", "listed_in", "put", "refuse_a_workspace_there"]
+__all__ = ["FolderNotReached", "Listed", "listed_in", "put", "refuse_a_workspace_there"]

@@ -1,6 +1,6 @@
 """What goes into the exchange folder: what was written here, and what others wrote and will not write again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -12,7 +12,7 @@ from sdesk.storage.bundles.folder import put
 from sdesk.storage.bundles.laptops import Laptops
 from sdesk.storage.bundles.sealing import sealed_for
 from sdesk.storage.merging.came import Came
-from sdesk.storage.merging.content import content_of_workspace
+from sdesk.storage.merging.content import content_and_ends
 from sdesk.storage.merging.giving import content_of, files_in, operations_of, sizes_of
 from sdesk.storage.merging.pasts import ends_in, pasts_in
 from sdesk.storage.schema import SCHEMA_VERSION
@@ -21,6 +21,8 @@ from sdesk.storage.workspace import Workspace
 
 _ONE_FILE = 32 * 1024 * 1024
 """Bytes of attached files after which another bundle is begun."""
+_AT_ONCE = 100
+"""Operations that are read before others may come to the file."""
 
 
 @dataclass(frozen=True)
@@ -44,22 +46,55 @@ class Giving:
 
     def write(self, author: UUID, first: int, last: int) -> int:
         """Operations of somebody, in as few bundles as hold them. Gives how many there are."""
-        sealed, content, went = self._sealed(), content_of_workspace(self.workspace), 0
+        sealed, went = self._sealed(), 0
         with self.workspace.reading() as session:
-            connection = session.connection()
-            ends = {end.replica: end.number for end in ends_in(connection)}
-            for some in _parted(connection, operations_of(connection, author, first, last)):
-                is_all = author == self.own and some[-1].number == ends[self.own]
-                head = Head(
-                    self.laptops.workspace, self.own, some[0].number, some[-1].number, some[-1].hash, self.key.public,
-                    self.laptops.vouchers_of(self.own), ends, content if is_all else "", SCHEMA_VERSION,
-                    sealed=sealed, of=None if author == self.own else author,
-                )  # fmt: skip
-                files = ((each, content_of(connection, each)) for each in files_in(some))
-                raw = written(head, some, files, self.key, self.folder_key)
-                put(self.folder, self.own, author, head.first, head.last, raw)
-                went += len(some)
+            ends = {end.replica: end.number for end in ends_in(session.connection())}
+        tells = author == self.own and last == ends[self.own]
+        content, of = content_and_ends(self.workspace) if tells else ("", {})
+        for some in self._parted(self._read(author, first, last)):
+            is_all = tells and some[-1].number == last and of == ends
+            head = Head(
+                self.laptops.workspace, self.own, some[0].number, some[-1].number, some[-1].hash, self.key.public,
+                self.laptops.vouchers_of(self.own), ends, content if is_all else "", SCHEMA_VERSION,
+                sealed=sealed, of=None if author == self.own else author,
+            )  # fmt: skip
+            files = ((each, self._content_of(each)) for each in files_in(some))
+            raw = written(head, some, files, self.key, self.folder_key)
+            put(self.folder, self.own, author, head.first, head.last, raw)
+            went += len(some)
         return went
+
+    def _read(self, author: UUID, first: int, last: int) -> Iterator[Came]:
+        """A few at a time: nobody is kept from the file while they are packed and written."""
+        for begin in range(first, last + 1, _AT_ONCE):
+            with self.workspace.reading() as session:
+                some = operations_of(session.connection(), author, begin, min(last, begin + _AT_ONCE - 1))
+            yield from some
+
+    def _content_of(self, file: str) -> bytes:
+        with self.workspace.reading() as session:
+            return content_of(session.connection(), file)
+
+    def _size_of(self, each: Came) -> int:
+        files = files_in([each])
+        if not files:
+            return 0
+        with self.workspace.reading() as session:
+            return sum(sizes_of(session.connection(), files).values())
+
+    def _parted(self, operations: Iterable[Came]) -> Iterator[list[Came]]:
+        """In bundles that are not too large."""
+        some: list[Came] = []
+        size = 0
+        for each in operations:
+            its = self._size_of(each)
+            if some and (len(some) >= MOST or size + its > _ONE_FILE):
+                yield some
+                some, size = [], 0
+            some.append(each)
+            size += its
+        if some:
+            yield some
 
     def _sealed(self) -> dict[str, str]:
         """The key for each that belongs, so that also who joined after it changed can read what is written with it."""
@@ -100,21 +135,6 @@ def _gaps(first: int, last: int, covered: set[int]) -> Iterator[tuple[int, int]]
             begin = None
         elif begin is None:
             begin = number
-
-
-def _parted(connection: Connection, operations: list[Came]) -> Iterator[list[Came]]:
-    """In bundles that are not too large."""
-    some: list[Came] = []
-    size = 0
-    for each in operations:
-        sizes = sizes_of(connection, files_in([each]))
-        if some and (len(some) >= MOST or size + sum(sizes.values()) > _ONE_FILE):
-            yield some
-            some, size = [], 0
-        some.append(each)
-        size += sum(sizes.values())
-    if some:
-        yield some
 
 
 __all__ = ["Giving"]

@@ -29,6 +29,23 @@ def _read(workspace: Workspace) -> Laptops | None:
         return laptops_in(session.connection())
 
 
+def replicas_of_others(workspace: Workspace) -> frozenset[UUID]:
+    """As which other laptops have written here; none where nobody was ever invited. What this one wrote before its copy was
+    restored is its own."""
+    return workspace.kept(("replicas of others",), lambda: _of_others(workspace), of=(Operation,))
+
+
+def _of_others(workspace: Workspace) -> frozenset[UUID]:
+    laptops = _read(workspace)
+    if laptops is None or laptops.begun is None:
+        return frozenset()
+    signer = workspace.signer()
+    first = laptops.first_of(signer[0]) if signer else None
+    return frozenset(
+        each for each in laptops.devices if laptops.first_of(each) != first and workspace.key_of(each) is None
+    )
+
+
 def as_a_laptop(workspace: Workspace) -> tuple[UUID, Key]:
     """As which replica this copy exchanges, and its key. Raises SdeskError where the others do not know it."""
     laptops = laptops_of(workspace)
@@ -88,4 +105,4 @@ def brings_in(
         note(workspace, replica, key=name, sealed={replica.hex: sealed_for(box, raw)})
 
 
-__all__ = ["as_a_laptop", "brings_in", "laptops_of"]
+__all__ = ["as_a_laptop", "brings_in", "laptops_of", "replicas_of_others"]

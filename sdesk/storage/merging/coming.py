@@ -37,6 +37,10 @@ class Coming:
         self.founded: list[dict[str, Any]] = []
         self._ticks: dict[tuple[UUID, int], int] = {}
 
+    def go_on(self, connection: Connection) -> None:
+        """With what comes next, where nothing else was written since."""
+        self._connection, self.founded = connection, []
+
     def sorted_out(self, came: Iterable[Came]) -> tuple[list[Came], list[Came]]:
         """Those that can be taken in, in an order in which each comes after all that it knew; and those that wait."""
         chains: dict[UUID, list[Came]] = defaultdict(list)

@@ -18,8 +18,14 @@ _POINTS = (
     .where(or_(_OPERATION.c.number == 1, func.instr(_OPERATION.c.previous_hash, " ") > 0))
     .order_by(_OPERATION.c.tick, _OPERATION.c.id)
 )
-_ENDS = select(_OPERATION.c.replica, func.max(_OPERATION.c.number), _OPERATION.c.hash, _OPERATION.c.tick)
-_ENDS = _ENDS.group_by(_OPERATION.c.replica)
+_ENDS = text(
+    "WITH RECURSIVE each_one(id) AS (SELECT min(replica) FROM operation UNION ALL "
+    "SELECT (SELECT min(replica) FROM operation WHERE replica > each_one.id) FROM each_one WHERE each_one.id IS NOT NULL) "
+    "SELECT operation.replica, operation.number, operation.hash, operation.tick FROM each_one JOIN operation "
+    "ON operation.replica = each_one.id AND operation.number = "
+    "(SELECT max(number) FROM operation AS its WHERE its.replica = each_one.id)"
+).columns(*(_OPERATION.c[name] for name in ("replica", "number", "hash", "tick")))
+"""From one replica to the next by the index: the history is long, and this is asked every few seconds."""
 
 
 class End(NamedTuple):
@@ -32,8 +38,14 @@ class End(NamedTuple):
 
 
 def ends_in(connection: Connection) -> list[End]:
-    """Of each replica that wrote (beside its max, SQLite gives the row that has it)."""
+    """Of each replica that wrote."""
     return [End(*row) for row in connection.execute(_ENDS)]
+
+
+def last_of(connection: Connection, replica: UUID) -> int:
+    """The number of its last operation; 0 where it wrote none."""
+    query = select(func.max(_OPERATION.c.number)).where(_OPERATION.c.replica == replica)
+    return int(connection.execute(query).scalar() or 0)
 
 
 def unsigned_in(connection: Connection) -> list[UUID]:
@@ -62,17 +74,17 @@ def places_of(connection: Connection, hashes: Iterable[str]) -> dict[str, tuple[
     return {row[0]: (UUID(row[1]), row[2]) for row in rows}
 
 
-def unknown_ends(connection: Connection, replica: UUID, number: int) -> list[str]:
-    """The hashes of the last operations of other replicas that this one did not know."""
+def unknown_ends(connection: Connection, replica: UUID, number: int, pasts: Pasts | None = None) -> list[str]:
+    """The hashes of the last operations of other replicas that this one did not know. `pasts`: where they were read already."""
     ends = ends_in(connection)
     if len(ends) < 2:
         return []
     try:
-        past: Past = pasts_in(connection).at(replica, number)
+        past: Past = (pasts or pasts_in(connection)).at(replica, number)
         later = [end for end in ends if end.replica != replica and past.get(end.replica, 0) < end.number]
     except (AttributeError, LookupError, TypeError):  # damaged: whatever is written next would build on it
         return [of_history(None, str, "previous_hash")]
     return [end.hash for end in sorted(later, key=lambda end: (end.tick, end.hash))]
 
 
-__all__ = ["End", "ends_in", "pasts_in", "places_of", "unknown_ends", "unsigned_in"]
+__all__ = ["End", "ends_in", "last_of", "pasts_in", "places_of", "unknown_ends", "unsigned_in"]

@@ -80,10 +80,12 @@ def named_unfit() -> Iterator[None]:
         ) from fault
 
 
-def take_in_here(session: Session, came: Iterable[Came], contents: Mapping[str, bytes]) -> TakenIn:
-    """The same, within `Workspace.taking_in`."""
+def take_in_here(
+    session: Session, came: Iterable[Came], contents: Mapping[str, bytes], coming: Coming | None = None
+) -> TakenIn:
+    """The same, within `Workspace.taking_in`. `coming`: of all that is there, where it is known already."""
     connection = session.connection()
-    coming = Coming(connection)
+    coming = coming or Coming(connection)
     new, waiting = coming.sorted_out(came)
     if not new:
         return TakenIn((), waiting)
@@ -101,6 +103,7 @@ def take_in_here(session: Session, came: Iterable[Came], contents: Mapping[str, 
     write_things(session, things)
     numbers = (act.changes["number"][1] for each in new for act in each.acts if "number" in act.changes)
     count_numbers(connection, (str(number) for number in numbers if number))
+    session.info["pasts"] = coming.pasts
     session.expunge_all()
     records = frozenset(key for key, thing in things.items() if thing.model in KINDS)
     session.info.setdefault("changed", set()).update(records)

@@ -11,6 +11,7 @@ from sdesk.errors import SdeskError
 from sdesk.models import HistoryEntry, Record
 from sdesk.practice.lifecycle.records import history_of, versions_of
 from sdesk.practice.lifecycle.undo import reach, undo
+from sdesk.practice.team.laptops import is_of_others, laptop_of
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
@@ -94,7 +95,11 @@ class HistoryPanel(QScrollArea):
         column.addWidget(GroupTitle(_("Changes"), page))
         shown = found[: self._shown]
         last = {entry.operation: entry.place for entry in reversed(shown) if entry.operation}
-        counts = reach(self._desk.workspace, map(UUID, last))
+        workspace = self._desk.workspace
+        ours = {
+            UUID(each.operation) for each in shown if each.operation and not is_of_others(workspace, each)
+        }
+        counts = {key: n for key, n in reach(workspace, map(UUID, last)).items() if key in ours}
         for entry in shown:
             ends_here = last.get(entry.operation) == entry.place
             column.addWidget(
@@ -114,7 +119,11 @@ class HistoryPanel(QScrollArea):
         holder = QWidget(page)
         head = row_of(FieldTitle(action_text(entry), holder))
         who = entry.person_name or _("nobody named")
-        head.addWidget(HelpText(f"{moment_text(entry.at)} · {who}", holder), 1)
+        laptop = worded(laptop_of(self._desk.workspace, entry))
+        parts = filter(
+            None, (moment_text(entry.at), who, _("on {laptop}").format(laptop=laptop) if laptop else "")
+        )
+        head.addWidget(HelpText(" · ".join(parts), holder), 1)
         if records:
             text = _("Undo") if records == 1 else _("Undo in {n} records").format(n=records)
             back = quiet_button(text, holder, icon_name="undo-2", name="history.undo")

@@ -53,8 +53,13 @@ def plain_text(value: Any) -> str:
 
 def moment_text(moment: datetime) -> str:
     """Date and time of day, short, by the organization's clock."""
+    return f"{written_date(wall.day_of(moment), QLocale())} {time_text(moment)}"
+
+
+def time_text(moment: datetime) -> str:
+    """The time of day alone, by the organization's clock."""
     local = wall.local(moment)
-    return f"{written_date(wall.day_of(moment), QLocale())} {written_time(local.hour * 60 + local.minute, QLocale())}"
+    return written_time(local.hour * 60 + local.minute, QLocale())
 
 
 def number_text(spec: FieldSpec, value: float) -> str:

@@ -41,6 +41,7 @@ from sdesk.ui.pieces.current import Current
 from sdesk.ui.pieces.elided_combo import ElidedCombo
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.settings import Settings
+from sdesk.ui.team.exchanging.news_card import NewsCard
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.today.next_step import take_next
 from sdesk.ui.today.setup_card import SetupCard
@@ -112,6 +113,8 @@ class TodayTab(Current):
         self._desk.writes(self._copies.button)
         self._copies.acted.connect(self._desk.copy_asked)
         self._desk.copies_told.connect(self._tell_of_copies)
+        self._news = NewsCard(self._desk, self._settings, self)
+        self._news.opened.connect(self._desk.open_record)
         self._list = ThingList(self)
         self._list.opened.connect(self.open_thing)
         self._list.stepped.connect(self.take_next_step)
@@ -146,7 +149,7 @@ class TodayTab(Current):
             inside=self._head,
             spacing=STYLE,
         )
-        left = column_of(self._head, self._copies, self._setup, (_card(self._list, self, 4), 1))
+        left = column_of(self._head, self._copies, self._news, self._setup, (_card(self._list, self, 4), 1))
         self._left = left
         page = row_of((left, 1), self._side(), inside=self, margins=PAGE_MARGIN, spacing=PAGE_MARGIN)
         page.setSizeConstraint(page.SizeConstraint.SetNoConstraint)  # the right column goes, if it has to
@@ -203,6 +206,7 @@ class TodayTab(Current):
         first = first_day(today)
         span = start_of(workspace, first), start_of(workspace, first + timedelta(days=DAYS))
         self._week.show_week(first, today, slots(workspace, *span))
+        self._news.refresh()
         self._show_setup()
         self._show_copy()
         self.was_read.emit()

@@ -41,6 +41,7 @@ from sdesk.ui.safekeeping.restoring import Restored, Restoring
 from sdesk.ui.safekeeping.save_elsewhere import SaveElsewhere
 from sdesk.ui.safekeeping.shared_folders import SharedBar
 from sdesk.ui.settings import Settings
+from sdesk.ui.team.exchanging.team import Team
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import GRID
 from sdesk.ui.unsaved.bar import UnsavedBar
@@ -107,6 +108,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.restoring = Restoring(self)
         self._prints = ReportPrints(desk, worker, self)
         self._status = StatusLine(self.worker, self)
+        self.team = Team(desk, settings, self._status.team, worker.at_once, self)
         self.undoing = Undoing(desk, self._status, self)
         self.locking = Locking(desk, settings, self)
         self._gives_up = False
@@ -132,6 +134,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.show_tab(0)
         desk.typing.look()
         self.watch_mails_if_chosen()
+        QTimer.singleShot(0, self, self.team.watch.begin)
 
     # ------------------------------------------------------------ making
 
@@ -571,6 +574,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self._each_minute.stop()
         self.locking.stop()
         self._prints.stop()
+        self.team.watch.stop()
         self.desk.typing.end()
         for worker in (self.worker, *self.findChildren(Worker)):
             worker.wait()

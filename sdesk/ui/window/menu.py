@@ -20,6 +20,7 @@ class Commanded(Protocol):
     desk: Any
     settings: Any
     backups: Any
+    team: Any
     exporting: Any
     undoing: Any
     working: Any
@@ -161,6 +162,24 @@ def _workspace(window: Commanded) -> list[Command]:
         Command("settle", _("What is to settle"), window.show_settling, "", "handshake", group),
         Command("import", _("Import…"), window.show_import, "", "download", group, writes=True),
         Command("export", _("Export everything…"), window.exporting.ask, "", "upload", group, writes=True),
+        Command(
+            "exchange-now",
+            _("Exchange now"),
+            window.team.exchange_now,
+            "F5",
+            "refresh-cw",
+            group,
+            writes=True,
+        ),
+        Command(
+            "exchange-folder",
+            _("Exchange folder…"),
+            window.team.choose_folder,
+            "",
+            "folder-open",
+            group,
+            writes=True,
+        ),
         Command("organization", _("Organization"), window.show_organization, "", "building", group),
         Command(
             "questions",
@@ -234,6 +253,9 @@ class WindowMenu(QMenu):
         "settle",
         "import",
         "export",
+        None,
+        "exchange-now",
+        "exchange-folder",
         None,
         "who",
         "people",

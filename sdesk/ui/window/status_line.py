@@ -11,6 +11,7 @@ from sdesk.translation import ngettext
 from sdesk.ui.pieces import BusyLine, PlainLabel, UndoBar, quiet_button
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.reading import moment_text
+from sdesk.ui.team.exchanging.team_line import TeamLine
 from sdesk.ui.worker import Worker
 
 ROLES_FROM, BACKUP_FROM = 900, 600
@@ -24,7 +25,7 @@ CLOCKS_DIFFER = timedelta(minutes=10)
 
 
 class StatusLine(QStatusBar):
-    """Organization · file · who (role) · last backup · whose time, if not this laptop's; messages at the right."""
+    """Organization · file · who (role) · last backup · the team · whose time, if not this laptop's; messages at the right."""
 
     who_asked = Signal()
     backup_asked = Signal()
@@ -46,6 +47,7 @@ class StatusLine(QStatusBar):
         self._zone = PlainLabel("", self)
         self._zone.setObjectName("status.zone")
         self._zone.hide()
+        self.team = TeamLine(self)
         self.done = UndoBar(self)
         self.done.undo_asked.connect(self.undo_asked)
         self._busy = BusyLine(self)
@@ -53,6 +55,7 @@ class StatusLine(QStatusBar):
         self._of_work = (PlainLabel("·", self), self._who, PlainLabel("·", self), self._backup)
         for widget in self._of_work:
             self.addWidget(widget)
+        self.addWidget(self.team)
         self.addWidget(self._zone)
         self.addPermanentWidget(self.done)
         self.addPermanentWidget(self._busy)

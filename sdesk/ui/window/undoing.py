@@ -8,7 +8,7 @@ from sdesk.errors import SdeskError
 from sdesk.models import Operation
 from sdesk.practice.lifecycle.actions import action_called
 from sdesk.practice.lifecycle.records import latest_operation
-from sdesk.practice.lifecycle.undo import entry_of, last_done, last_undone, reach, undo, why_not
+from sdesk.practice.lifecycle.undo import entry_of, last_done, last_undone, newest_own, reach, undo, why_not
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
@@ -69,10 +69,13 @@ class Undoing(QObject):
         return operation
 
     def _look(self, _ids: object) -> None:
+        """What came from other laptops takes no offer back, unless it is something that stands on it."""
         workspace = self._desk.workspace
-        done = last_done(workspace, self._seen)
+        done, newest = last_done(workspace, self._seen), newest_own(workspace, self._seen)
         self._seen = latest_operation(workspace)
-        if done is None or done.id != self._seen or why_not(workspace, done.id) is not None:
+        if newest is None and self._offered is not None and why_not(workspace, self._offered) is None:
+            return
+        if done is None or done.id != newest or why_not(workspace, done.id) is not None:
             self._offered = None
             self._status.done.take_back_offer()
         else:

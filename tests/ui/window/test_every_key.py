@@ -287,6 +287,11 @@ def shows_actions(scene: Scene, keys: str) -> None:
     menu.close()
 
 
+def says_that_nobody_else_has_it(scene: Scene, keys: str) -> None:
+    scene.press(keys)
+    assert scene.window._status.said().startswith("Nobody else has this workspace yet.")
+
+
 OF_WINDOW: dict[str, Check] = {
     "new": new_here,
     "new-incident": opens("QuickIncidentWindow"),
@@ -308,6 +313,7 @@ OF_WINDOW: dict[str, Check] = {
     "last-page": turns_page(-1),
     "open": asked("open_asked"),
     "close": asked("welcome_asked"),
+    "exchange-now": says_that_nobody_else_has_it,
     "preferences": opens("PreferencesDialog"),
     "lock": locks,
     "quit": asked("quit_asked"),

@@ -1,0 +1,112 @@
+"""Exchange while somebody works in the window, and what can be said truly of how far it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from sdesk.errors import SdeskError
+from sdesk.models import Operation
+from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.team.laptops import Laptop, laptops, missing_said
+from sdesk.practice.team.settling import to_settle
+from sdesk.storage.bundles.beside import Arrived, ExchangeBeside
+from sdesk.storage.bundles.exchange import Exchanged
+from sdesk.storage.bundles.folder import FolderNotReached
+from sdesk.storage.bundles.membership import laptops_of
+from sdesk.storage.merging.pasts import last_of
+from sdesk.translation import Message
+from sdesk.translation import message as _
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far an exchange has come. `missing`: operations that others told of and that are not here; `sent`: up to which number
+    ours lie in the folder; `said`: what was left where it is, and why."""
+
+    exchanged: Exchanged
+    missing: int = 0
+    laptops: Sequence[Laptop] = field(default_factory=list)
+
+    @property
+    def came(self) -> int:
+        return sum(self.exchanged.came.values())
+
+    @property
+    def sent(self) -> int:
+        return self.exchanged.sent
+
+    @property
+    def said(self) -> list[Message]:
+        return [*(missing_said(each) for each in self.exchanged.missing), *self.exchanged.said]
+
+
+class Exchanging:
+    """With one folder. `look` and `finish` are for a thread beside the window, all else for that of the window."""
+
+    def __init__(self, workspace: Workspace, folder: Path) -> None:
+        self._workspace = workspace
+        self._exchange = ExchangeBeside(workspace, folder)
+        self.folder = folder
+
+    def begin(self) -> None:
+        """Raises SdeskError where this copy is none of the laptops."""
+        self._exchange.begin()
+
+    def look(self) -> Arrived:
+        """Raises SdeskError."""
+        return self._exchange.look()
+
+    def take_some(self, arrived: Arrived) -> bool:
+        """Whether more is left to take in. Raises SdeskError."""
+        return self._exchange.take_some(arrived)
+
+    def finish(self, arrived: Arrived) -> Standing:
+        """Raises SdeskError."""
+        found = self._exchange.finish(arrived)
+        missing = sum(each.last - each.first + 1 for each in found.missing)
+        return Standing(found, missing, laptops(self._workspace, found.behind))
+
+    def unsent(self, sent: int) -> int:
+        """How many operations of ours were written after that number."""
+        with self._workspace.reading() as session:
+            return max(0, last_of(session.connection(), self._exchange.own) - sent)
+
+
+def is_shared(workspace: Workspace) -> bool:
+    """Whether somebody was ever invited."""
+    try:
+        laptops_of(workspace)
+    except SdeskError:
+        return False
+    return True
+
+
+def settle_count(workspace: Workspace) -> int:
+    """How many things are to settle."""
+    return workspace.kept(("how many to settle",), lambda: len(to_settle(workspace)), of=(Operation,))
+
+
+def unforeseen() -> SdeskError:
+    """Of a fault that is no error of anybody's, to be said where the exchange is spoken of."""
+    return SdeskError(
+        _("The exchange ended with a fault of the program. It is tried again."), _("The log says more.")
+    )
+
+
+def own_replica(workspace: Workspace) -> UUID | None:
+    """As which one this laptop writes here; None where it has written nothing yet."""
+    signer = workspace.signer()
+    return signer[0] if signer else None
+
+
+__all__ = [
+    "Arrived",
+    "Exchanging",
+    "FolderNotReached",
+    "Standing",
+    "is_shared",
+    "own_replica",
+    "settle_count",
+    "unforeseen",
+]
