@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from sdesk.app import Program
 from sdesk.models import Record
 from sdesk.practice.workspaces import Workspace
+from sdesk.ui.records.form.body import FormBody
 from sdesk.ui.records.list.choices import TableChoices
 from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
@@ -58,7 +59,10 @@ def newest_first(model: type[Record]) -> None:
 
 
 def inside(window: QWidget, name: str, kind: type = QWidget):
-    """The one widget of that name. Fails if there is none."""
+    """The one widget of that name. Fails if there is none. Of a form all is there, as after a moment of rest."""
+    for form in window.findChildren(FormBody):
+        if form.isVisible():
+            form.lay_out()
     found = window.findChild(kind, name)
     assert found is not None, f"there is no {name}"
     return found

@@ -1,9 +1,10 @@
 """What one record has said and another took over: where it says something else by now; and agreements made later."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sdesk.models import Agreement, FirmAnswers, Proposable, Record
+from sdesk.models import Agreement, CustomerAgreement, FirmAnswers, Proposable, Record, SupplierAgreement
 from sdesk.models.relationship.party import Party
 from sdesk.practice.lifecycle.proposed.sections import Section
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -15,6 +16,8 @@ from sdesk.practice.starter.firm import Firm, firm_of
 from sdesk.practice.starter.proposing import newest_of
 from sdesk.practice.starter.reviewed import not_read_since
 from sdesk.practice.starter.sections import proposals_for
+
+_PROPOSED: tuple[type[Proposable], ...] = (*DOCUMENTS, CustomerAgreement, SupplierAgreement)
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,10 @@ def taken_over(workspace: Workspace, record: Record) -> tuple[TakenOver, ...]:
 
     What nobody has read is brought up to date by the next `draft_all`; of what was read a person decides.
     """
-    firm = firm_or_none(workspace)
     kind = f"{type(record).__name__}."
+    if kind not in _taken_from(workspace):
+        return ()
+    firm = firm_or_none(workspace)
     return tuple(
         TakenOver(other, section)
         for other in _others(workspace)
@@ -39,6 +44,16 @@ def taken_over(workspace: Workspace, record: Record) -> tuple[TakenOver, ...]:
         for section in _differing(workspace, firm, other)
         if section.proposal and kind in section.proposal.source
     )
+
+
+def _taken_from(workspace: Workspace) -> frozenset[str]:
+    """The kinds of record, each with its dot, that anything was taken over from."""
+
+    def found() -> frozenset[str]:
+        sources = {each.source for other in _others(workspace) for each in other.proposed}
+        return frozenset(f"{part}." for source in sources for part in re.findall(r"(\w+)\.", source))
+
+    return workspace.kept("taken from", found, of=_PROPOSED, lasting=True)
 
 
 def _differing(workspace: Workspace, firm: Firm, other: Proposable) -> Iterator[Section]:

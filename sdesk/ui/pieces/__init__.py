@@ -22,7 +22,7 @@ from sdesk.ui.pieces.fields.rows_editor import RowsEditor
 from sdesk.ui.pieces.fields.suggestions import Candidate
 from sdesk.ui.pieces.fields.text_fields import DigestField, LongTextField, TextField
 from sdesk.ui.pieces.flow_layout import FlowLayout
-from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of
+from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of, tell_height
 from sdesk.ui.pieces.panels import Card, PopupFrame, SidePanel
 from sdesk.ui.pieces.state_label import StateLabel
 from sdesk.ui.pieces.tab_order import TabsAsRead
@@ -97,5 +97,6 @@ __all__ = [
     "primary_button",
     "quiet_button",
     "row_of",
+    "tell_height",
     "tool_button",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sdesk.ui.theme.look import GRID
 
@@ -31,6 +31,14 @@ def row_of(
 ) -> QHBoxLayout:
     """One beside the other; with `inside`, it is the layout of that widget."""
     return _fill(QHBoxLayout(), parts, inside, margins, spacing)
+
+
+def tell_height(widget: QWidget) -> None:
+    """It needs another: to all that it is in at once, as by themselves layouts hear of it one after the other, as events come."""
+    around: QWidget | None = widget
+    while around is not None and not around.isWindow() and not isinstance(around, QScrollArea):
+        around.updateGeometry()
+        around = around.parentWidget()
 
 
 def _fill(box: Box, parts: tuple[Part, ...], inside: QWidget | None, margins: Margins, spacing: int) -> Box:

@@ -12,10 +12,12 @@ from sdesk.models import (
 from sdesk.models.governance import PriorityTarget
 from sdesk.practice.lifecycle.proposed.reading import write_section
 from sdesk.practice.lifecycle.proposed.sections import Standing, sections_of, unread
+from sdesk.practice.lifecycle.records import new_version, save
 from sdesk.practice.starter.answers import answers_of
 from sdesk.practice.starter.drafting import draft_all
 from sdesk.practice.starter.taking_over import agreement_for, taken_over
 from sdesk.practice.workspaces import Workspace
+from sdesk.storage import col
 from tests.practice.starter import firms
 from tests.practice.starter.firms import the
 
@@ -55,6 +57,30 @@ def test_what_took_over_from_a_document_is_listed_when_that_says_something_else(
         )
         assert places(workspace, procedure) == {("ChangeSchedule", "rules")}
         assert taken_over(workspace, the(workspace, ChangeSchedule)) == ()
+
+
+def test_what_is_taken_over_first_in_this_operation_is_told_in_it(tmp_path):
+    """Whether anything was taken over is asked before, while and after it is."""
+    with firms.answered(firms.alone, tmp_path) as workspace:
+        with workspace.at_once():
+            draft_all(workspace)
+            policy = the(workspace, ServiceDeliveryPolicy)
+            assert places(workspace, policy) == set()
+        customer = the(workspace, Customer)
+        assert taken_over(workspace, customer) == ()
+        policy = write_section(workspace, the(workspace, ServiceDeliveryPolicy), "emergency_change", OWN)
+        assert ("ChangeProcedure", "emergency") in places(workspace, policy)
+
+
+def test_nothing_is_taken_over_until_something_is(sample):
+    policy = sample.find(ServiceDeliveryPolicy)[-1]
+    assert taken_over(sample, policy) == ()
+    draft = agreement_for(sample, the(sample, Customer))
+    assert any("ServiceDeliveryPolicy." in each.source for each in draft.proposed)
+    newer = new_version(sample, policy)
+    save(sample, newer, {"emergency_change": OWN, "normal_change": OWN, "pre_approved_change": OWN})
+    newer = sample.find(ServiceDeliveryPolicy, col(ServiceDeliveryPolicy.id) == newer.id)[0]
+    assert ("CustomerAgreement", "change_definitions") in places(sample, newer)
 
 
 def test_a_later_agreement_takes_over_what_is_said_already(tmp_path):

@@ -14,10 +14,15 @@ def body(qtbot, desk) -> FormBody:
     made = FormBody(FeedbackEntry, FieldContext(desk, lambda *asked: None, lambda name: None))
     qtbot.addWidget(made)
     made.resize(1000, 900)
-    made.fill(FeedbackEntry())
-    made.suit(None, ("recorded",))
+    fill(made, FeedbackEntry())
     made.show()
     return made
+
+
+def fill(body: FormBody, entry: FeedbackEntry) -> None:
+    """As a sheet does."""
+    body.fill(entry)
+    body.suit(None, ("recorded",))
 
 
 def asks(body: FormBody) -> bool:
@@ -45,14 +50,14 @@ def test_the_supplier_is_asked_for_where_it_is_about_one(body):
 def test_what_is_filled_in_is_never_hidden(body, provider):
     supplier = provider.create(Supplier, name="Northnet")
     entry = provider.create(FeedbackEntry, about=FeedbackAbout.SUPPLIER, supplier=supplier.id)
-    body.fill(entry)
+    fill(body, entry)
     choose(body, FeedbackAbout.US)
     assert asks(body)
 
 
 def test_another_record_in_the_same_form_has_its_own(body, provider):
     supplier = provider.create(Supplier, name="Northnet")
-    body.fill(provider.create(FeedbackEntry, about=FeedbackAbout.DISPUTE, supplier=supplier.id))
+    fill(body, provider.create(FeedbackEntry, about=FeedbackAbout.DISPUTE, supplier=supplier.id))
     assert asks(body)
-    body.fill(FeedbackEntry())
+    fill(body, FeedbackEntry())
     assert not asks(body)

@@ -363,6 +363,7 @@ def test_the_reason_of_a_change_to_what_was_approved(qtbot, window, provider: Pr
     request = approved_change(provider)
     window.show_record(request.id)
     form = window.current_page().form
+    turn_to_form(form)
     write(qtbot, inside(form, "ServiceChangeRequest.back_out_plan.edit"), "Put the old one back")
     write(qtbot, inside(form, "record.reason"), "Asked for in the review")
     assert_kept(window, provider, {"": "Asked for in the review"})

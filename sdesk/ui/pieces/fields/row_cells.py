@@ -39,6 +39,7 @@ class RowCells(RowFields):
         super().__init__(columns, row, parent, manner, reader)
         self.place = 0
         self._plan = LinePlan()
+        self._arranged: tuple[LinePlan, int, int] | None = None
         self._cells: dict[str, RowCell] = {}
         self._entered = ""
         self._before: object = None
@@ -51,6 +52,7 @@ class RowCells(RowFields):
         """Put the cells in their places."""
         self._plan = plan
         height = line_height(self)
+        self._arranged = plan, height, self._bar.width()
         for name, cell in self._cells.items():
             cell.setVisible(name in plan.names() and not self.is_open())
         self._bar.setFixedHeight(height * (1 if self.is_open() else plan.lines))
@@ -61,6 +63,10 @@ class RowCells(RowFields):
         self._show_cells()
         if self._entered:
             self._put_in_line(self.field(self._entered))
+
+    def is_arranged(self, plan: LinePlan) -> bool:
+        """Whether its cells stand so already; what they say follows its values, not the places."""
+        return self._arranged == (plan, line_height(self), self._bar.width())
 
     def cell(self, name: str) -> RowCell | None:
         """The cell of a column, if it can be seen."""

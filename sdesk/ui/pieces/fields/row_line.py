@@ -81,7 +81,8 @@ class RowLine(RowCells):
         is_elsewhere = at != self.place
         self.place = at
         self._bar.set_ends(at == 0, at == count - 1)
-        self._show_title()
+        if self._is_seen:
+            self._show_title()
         if is_elsewhere:
             self._show_cells()
 

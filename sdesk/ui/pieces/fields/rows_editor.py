@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.fields.field import FieldWidget
@@ -26,7 +26,7 @@ from sdesk.ui.pieces.fields.row_fields import RowManner
 from sdesk.ui.pieces.fields.row_keys import RowKeys
 from sdesk.ui.pieces.fields.row_line import RowLine
 from sdesk.ui.pieces.fields.row_paste import Unread, UnreadNotice, paste_into, table_of
-from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of
+from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of, tell_height
 
 
 class RowsEditor(FieldWidget):
@@ -367,16 +367,10 @@ class RowsEditor(FieldWidget):
         is_as_high = plan.lines == self._heads.plan().lines
         self._heads.arrange(plan)
         for row in present:
-            row.arrange(plan)
+            if not row.is_arranged(plan):
+                row.arrange(plan)
         if not is_as_high:
-            self._tell_height()
-
-    def _tell_height(self) -> None:
-        """To all that it is in at once: by themselves layouts hear of it one after the other, as events come."""
-        around: QWidget | None = self
-        while around is not None and not around.isWindow() and not isinstance(around, QScrollArea):
-            around.updateGeometry()
-            around = around.parentWidget()
+            tell_height(self)
 
     def _arrange(self) -> None:
         present = self._present()
@@ -392,7 +386,7 @@ class RowsEditor(FieldWidget):
             self._reading.setVisible(nothing_to_read)
             self._reading.setValueText("")
         self._plan_lines()
-        self._tell_height()
+        tell_height(self)
 
     def _shown_error(self) -> str:
         return self._given_error

@@ -4,8 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from sdesk.models import FieldSpec, Kind, Record, Row, field_of
@@ -15,12 +14,11 @@ from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.records import is_frozen
 from sdesk.practice.unsaved import Offer, TypedField
 from sdesk.translation import gettext as _
-from sdesk.ui.pieces import FieldWidget, LabelledField, RowsEditor, column_of
+from sdesk.ui.pieces import FieldWidget, LabelledField, RowsEditor
 from sdesk.ui.records.fields import ACROSS, field_for
 from sdesk.ui.records.fields.link_fields import FieldContext
-from sdesk.ui.records.form.sections import FormSection
+from sdesk.ui.records.form.sections import FormSection, SectionsInSight
 from sdesk.ui.records.naming import key_of
-from sdesk.ui.theme.look import GROUP_GAP
 from sdesk.ui.unsaved.typing import typed_field
 from sdesk.ui.wording import worded
 
@@ -61,7 +59,7 @@ class FieldsMade(Mapping[str, FieldWidget]):
         return len(self._names)
 
 
-class FormBody(QWidget):
+class FormBody(SectionsInSight):
     """The fields. `edited` names the field that a person changed; `changed_names` are those not saved yet.
 
     Nothing of it is made before somebody looks at it: until then a field is no more than the value that it would show.
@@ -80,6 +78,7 @@ class FormBody(QWidget):
         super().__init__(parent)
         self.model = model
         self.changed_names: set[str] = set()
+        self._touched: set[str] = set()  # changed, or saved since it was filled
         self._groups = [
             (title, shown)
             for title, specs in groups_of(model)
@@ -88,7 +87,6 @@ class FormBody(QWidget):
         names = [spec.name for _title, specs in self._groups for spec in specs]
         self.fields = FieldsMade(names, self._field, self._renew)
         self._blocks: dict[str, LabelledField] = {}
-        self._sections: list[FormSection] = []
         self._context = context
         self._given: Record | Mapping[str, Any] = {}
         self._faults: dict[str, list[str]] = {}
@@ -100,34 +98,35 @@ class FormBody(QWidget):
         least = super().minimumSizeHint()
         return QSize(least.width(), 0) if self.hasHeightForWidth() else least
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.lay_out()
+    def count(self) -> int:
+        return len(self._groups)
 
-    def lay_out(self) -> None:
-        """Make what is not there yet, and show in every field what it says by now."""
-        if self._sections and not self.fields.stale:
-            return
-        is_first = not self._sections
-        if is_first:
-            column = column_of(inside=self, margins=(14, 10, 14, 22), spacing=GROUP_GAP)
-            for title, specs in self._groups:
-                column.addWidget(self._section(title, specs), 0, Qt.AlignmentFlag.AlignTop)
-            column.addStretch(1)
-        for name in tuple(self.fields.stale):
-            self._renew(name)
-        self._show_where()
-        self._suit_sections()
-        for section in self._sections if is_first else ():
-            section.show()
+    def is_stale(self, place: int) -> bool:
+        return any(spec.name in self.fields.stale for spec in self._groups[place][1])
+
+    def may_go_on(self) -> bool:
+        return self._context.desk.workspace.is_open
+
+    def bring(self, place: int) -> FormSection:
+        if place == len(self.sections):
+            self._section(*self._groups[place])
+        section = self.sections[place]
+        for spec in self._groups[place][1]:
+            if spec.name in self.fields.stale:
+                self._renew(spec.name)
+        self._show_where(section)
+        self._suit_section(section, self._asked())
+        return section
 
     # filling
 
     def fill(self, values: Record | Mapping[str, Any], *, anew: bool = True) -> None:
-        """Show these values; unless `anew`, what a person has changed and what is the same already stays untouched."""
+        """Take these values, shown once they `suit`; unless `anew`, what a person has changed and what is the same already
+        stays untouched."""
         self._given = values
         if anew:
             self.changed_names.clear()
+            self._touched.clear()
             self._faults.clear()
             self.fields.stale.update(self.fields.made)
         for name, field in self.fields.made.items():
@@ -137,10 +136,6 @@ class FormBody(QWidget):
                 and field.value() != self._said(name)
             ):
                 field.setValue(self._said(name))
-        if self.isVisible():
-            for name in tuple(self.fields.stale):
-                self._bring_up_to_date(name)
-            self._show_where()
 
     def value_of(self, name: str) -> Any:
         """What stands in a field now, or would; None where there is no such field."""
@@ -148,6 +143,10 @@ class FormBody(QWidget):
             return None
         is_there = name in self.fields.made and name not in self.fields.stale
         return self.fields.made[name].value() if is_there else self._said(name)
+
+    def _stands(self, name: str) -> Any:
+        """The same; of a field that nobody has touched without asking it, as rows would read all their cells for it."""
+        return self.value_of(name) if name in self._touched else self._said(name)
 
     def values(self) -> dict[str, Any]:
         """What stands in every field now, as far as it can be read."""
@@ -231,8 +230,12 @@ class FormBody(QWidget):
         for name in self.fields.made:
             if name not in self.fields.stale:
                 self._suit_field(name)
-        if self._sections and not self.fields.stale:
-            self._suit_sections()
+        asked = self._asked()
+        for place, section in enumerate(self.sections):
+            if not self.is_behind(place):
+                self._suit_section(section, asked)
+        if self.isVisible():
+            self.lay_out_in_sight()
 
     def is_open(self, name: str) -> bool:
         """Whether a person may change this field here and now."""
@@ -244,23 +247,31 @@ class FormBody(QWidget):
         if fixed != field.isReadOnly():
             field.setReadOnly(fixed)
 
-    def _suit_sections(self) -> None:
+    def _asked(self) -> Collection[str]:
+        """The fields that the states now needed ask for, here or in a set that was adopted."""
         workspace = self._context.desk.workspace
         adopted = workspace.packs.at(today(workspace)).mandatory(self.model.__name__, tuple(self._needed))
-        for name, block in self._blocks.items():
-            fixed = not self.is_open(name)
-            asked = field_of(self.model, name).content.needed_for in self._needed or name in adopted
-            block.setRequired(asked and not fixed)
-            block.setHelpVisible(not fixed)
-        for section in self._sections:
-            self._suit_section(section, self._needed)
-            section.arrange()
+        names = (
+            name for name in self.fields if field_of(self.model, name).content.needed_for in self._needed
+        )
+        return {*names, *adopted}
 
-    def _suit_section(self, section: FormSection, needed: Collection[str]) -> None:
-        specs = [
-            field_of(self.model, name) for name, block in self._blocks.items() if block in section.blocks()
-        ]
-        empty = all(_says_nothing(spec, self.value_of(spec.name)) for spec in specs)
+    def _suit_section(self, section: FormSection, asked: Collection[str]) -> None:
+        for name in self._names_in(section):
+            is_open = self.is_open(name)
+            self._blocks[name].setRequired(name in asked and is_open)
+            self._blocks[name].setHelpVisible(is_open)
+        self._fold_section(section)
+        section.arrange()
+
+    def _names_in(self, section: FormSection) -> list[str]:
+        blocks = section.blocks()
+        return [name for name, block in self._blocks.items() if block in blocks]
+
+    def _fold_section(self, section: FormSection) -> None:
+        needed = self._needed
+        specs = [field_of(self.model, name) for name in self._names_in(section)]
+        empty = all(_says_nothing(spec, self._stands(spec.name)) for spec in specs)
         later = [spec.content.needed_for for spec in specs if spec.content.needed_for]
         comes_later = empty and bool(later) and not any(each in needed for each in later)
         is_notes = section.title == _(NOTES)
@@ -292,7 +303,7 @@ class FormBody(QWidget):
         if name not in self.fields:
             return None
         self.lay_out()
-        section = next(each for each in self._sections if self._blocks[name] in each.blocks())
+        section = next(each for each in self.sections if self._blocks[name] in each.blocks())
         section.setOpen(True)
         field = self.fields[name]
         reached = field.goTo(bracket + rest) if rest else field.goIn()
@@ -316,12 +327,11 @@ class FormBody(QWidget):
 
     # making
 
-    def _section(self, title: str, specs: list[FieldSpec]) -> FormSection:
+    def _section(self, title: str, specs: list[FieldSpec]) -> None:
         section = FormSection(_(title) if title else "", self)
         for spec in specs:
             section.addField(self._block(spec, section.body), across=spec.kind in ACROSS)
-        self._sections.append(section)
-        return section
+        self.add_section(section)
 
     def _block(self, spec: FieldSpec, parent: QWidget) -> LabelledField:
         self._blocks[spec.name] = block = LabelledField(
@@ -350,21 +360,22 @@ class FormBody(QWidget):
     def _note_edit(self) -> None:
         name = next(name for name, field in self.fields.made.items() if field is self.sender())
         self.changed_names.add(name)
-        self._show_where()
+        self._touched.add(name)
+        for section in self.sections:
+            self._show_where(section)
         self.edited.emit(name)
 
-    def _show_where(self) -> None:
+    def _show_where(self, section: FormSection) -> None:
         """Leave out the empty fields that are asked for only where another field has a certain value."""
-        for section in self._sections:
-            before = [block.isHidden() for block in section.blocks()]
-            for name, block in self._blocks.items():
-                spec = field_of(self.model, name)
-                if spec.content.only_where and block in section.blocks():
-                    other, *values = spec.content.only_where
-                    asked = other not in self.fields or self.value_of(other) in values
-                    block.setVisible(asked or not spec.is_empty(self.value_of(name)))
-            if before != [block.isHidden() for block in section.blocks()]:
-                section.rearrange()
+        before = [block.isHidden() for block in section.blocks()]
+        for name in self._names_in(section):
+            spec = field_of(self.model, name)
+            if spec.content.only_where:
+                other, *values = spec.content.only_where
+                asked = other not in self.fields or self.value_of(other) in values
+                self._blocks[name].setVisible(asked or not spec.is_empty(self.value_of(name)))
+        if before != [block.isHidden() for block in section.blocks()]:
+            section.rearrange()
 
 
 def _is_fixed(record: Record | None, name: str) -> bool:
@@ -374,7 +385,7 @@ def _is_fixed(record: Record | None, name: str) -> bool:
 def _says_nothing(spec: FieldSpec, value: Any) -> bool:
     """Empty, a box that nobody ticked, or rows of which none is filled in."""
     if spec.kind is Kind.ROWS:
-        return all(_is_unfilled(spec, row) for row in value)
+        return all(_is_unfilled(spec, row) for row in value or ())
     return value is False or spec.is_empty(value)
 
 

@@ -318,7 +318,7 @@ class RecordPages(QWidget):
     def _show_own(self, page: str) -> None:
         sheet = self.sheets.currentWidget()
         if page == FIELDS and isinstance(sheet, RecordSheet):
-            sheet.body.lay_out()
+            sheet.body.lay_out_in_sight()
         self._stack.setCurrentWidget(self._own[page])
         if page == FILES:
             self._files.show_record(self._record)
