@@ -78,7 +78,7 @@ def desk(sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return tmp_path
 
 
-@pytest.mark.a_few(10)
+@pytest.mark.a_few(6)
 @pytest.mark.parametrize("command", dict.fromkeys(COMMANDS))
 def test_a_command_does_what_it_says(
     desk: Path, command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
