@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -142,8 +141,7 @@ def _hash_anew(connection: Connection, held: Mapping[str, Key]) -> None:
         history = read_history(session)
     for row in sorted(history.operations, key=lambda each: each.tick):
         before = " ".join(new.get(each, each) for each in row.previous_hash.split(" "))
-        said = {**row._mapping, "previous_hash": before}
-        forged = SimpleNamespace(_mapping=said, **said)
+        forged = {**row._mapping, "previous_hash": before}
         digest = new[row.hash] = _hash_of(history.replicas[row.replica], forged, history.changes[row.id])
         signature = held[row.replica].sign(digest) if row.replica in held else row.signature
         _run(

@@ -11,6 +11,7 @@ from functools import cache
 from gettext import NullTranslations
 from typing import Any
 
+from babel.messages import Catalog
 from pydantic import BaseModel
 from sqlmodel import select
 
@@ -47,9 +48,15 @@ def accented(text: str) -> str:
 
 
 @cache
+def whole_template() -> Catalog:
+    """It takes seconds: made once, and only to be read."""
+    return template()
+
+
+@cache
 def known() -> frozenset[str]:
     """Every text that a translator gets to see."""
-    ids = (each.id for each in template())
+    ids = (each.id for each in whole_template())
     return frozenset(text for each in ids for text in (each if isinstance(each, (tuple, list)) else (each,)))
 
 

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,13 @@ OF_THIS_COMPUTER = {
 }
 
 
-def days_made(source: str) -> Iterator[str]:
+@cache
+def days_made(source: str) -> tuple[str, ...]:
     """What makes a day, or a time of day, in a way of its own."""
+    return tuple(_days_made(source))
+
+
+def _days_made(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Attribute | ast.Name):
             name = node.attr if isinstance(node, ast.Attribute) else node.id

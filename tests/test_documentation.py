@@ -100,7 +100,7 @@ def shared_with_another(
     capsys.readouterr()
 
 
-@pytest.mark.a_few(10)
+@pytest.mark.a_few(6)
 @pytest.mark.parametrize("command", dict.fromkeys(COMMANDS))
 def test_a_command_does_what_it_says(
     desk: Path, command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

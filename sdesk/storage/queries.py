@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, column, func, select, table
+from sqlalchemy import Select, bindparam, column, func, inspect, select, table
 from sqlmodel import Session, SQLModel
 
 from sdesk.models import Approval, Record
@@ -33,7 +33,9 @@ class Queries(ABC):
 
     def get(self, model: type[AnyModel], key: object) -> AnyModel | None:
         with self.reading() as session:
-            return session.get(model, key)
+            if session.identity_map or not _has_one_key(model):
+                return session.get(model, key)
+            return session.scalars(_row_of(model), {"key": key}).first()
 
     def find(
         self,
@@ -69,6 +71,18 @@ class Queries(ABC):
 def _rows_of(model: type[AnyModel], deleted: bool) -> Select[AnyModel]:
     """Put together once: so SQLAlchemy knows it again without looking through it."""
     return select(model).where(*_kept(model, deleted))
+
+
+@cache
+def _row_of(model: type[AnyModel]) -> Select[AnyModel]:
+    """Put together once, as a session does for each row that it has not read yet."""
+    (key,) = inspect(model).primary_key
+    return select(model).where(key == bindparam("key"))
+
+
+@cache
+def _has_one_key(model: type[SQLModel]) -> bool:
+    return len(inspect(model).primary_key) == 1
 
 
 _LOST: Any = select(column("approval")).select_from(table("lost"))

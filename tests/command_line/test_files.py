@@ -237,6 +237,7 @@ class TestWholeWorkspaces:
         with Workspace.open(tmp_path / "s.sdesk") as workspace:
             assert verify(workspace) == []
 
+    @pytest.mark.a_few(2)
     @pytest.mark.parametrize("nasty", ["../../evil", "/evil", "..\\..\\CON", "x" * 400])
     def test_crafted_names_and_numbers_stay_inside(
         self, sdesk: Sdesk, harbour: Path, tmp_path: Path, nasty: str

@@ -86,6 +86,7 @@ class TestList:
         assert status == 0
         assert out.splitlines()[0].startswith("Number")
 
+    @pytest.mark.a_few(8)
     @pytest.mark.parametrize("product", [product.id for product in ASKS.work_products])
     def test_every_work_product_lists(self, sdesk: Sdesk, harbour: Path, product: str) -> None:
         assert (

@@ -14,6 +14,7 @@ from sdesk.practice.lifecycle import records
 from sdesk.practice.unsaved import TypedField, TypedForm, as_json, keep, offers, values_to_take
 from sdesk.practice.workspaces import open_workspace
 from tests.provider import CALLER, Provider, change, incident, values_for
+from tests.thorough import examples
 
 
 def typed(model: type[Record], record: Record | None, act: str = "", **values: Any) -> TypedForm:
@@ -170,7 +171,7 @@ def test_every_kind_of_field_comes_back_as_it_was(provider: Provider, model: typ
     assert offers(provider.workspace) == []
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20, 30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet=st.characters(exclude_categories=())))
 def test_any_text_at_all_comes_back(provider: Provider, text: str) -> None:
     key = "one"

@@ -16,6 +16,7 @@ from sdesk.reports.blocks import Document
 from sdesk.reports.pdf import render_pdf
 from sdesk.reports.record_print import record_document
 from tests.provider import Provider
+from tests.thorough import examples
 
 XMP = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -61,7 +62,7 @@ moments = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50, 150), deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40), moments)
 def test_information_and_xmp_agree(title: str, issuer: str, subtitle: str, moment: datetime | None) -> None:
     document = Document(title, issuer=issuer, subtitle=subtitle, moment=moment)

@@ -12,6 +12,7 @@ from sdesk.reports.blocks import Block, Column, Contents, Document, Heading, Pag
 from sdesk.reports.html import render_html
 from sdesk.reports.pdf import render_pdf
 from tests.reports.reading import first_below, links, printed
+from tests.thorough import examples
 
 headings = st.lists(
     st.tuples(st.integers(1, 3), st.booleans(), st.integers(0, 60), st.integers(1, 9)),
@@ -20,7 +21,7 @@ headings = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(15, 25), deadline=None)
 @given(headings, st.integers(1, 3))
 def test_each_heading_stands_on_the_page_that_is_said_and_is_led_to(made: Any, depth: int) -> None:
     blocks: list[Block] = [Contents(depth), PageBreak()]

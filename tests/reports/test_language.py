@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from babel.messages import Catalog
 
-from scripts.messages import template
 from sdesk.models import RECORDS, Agreement, Attachment, CustomerAgreement, ServiceIncident, SupplierAgreement
 from sdesk.models.record import values_of
 from sdesk.practice.audit.overview import audit_printout
@@ -29,6 +28,7 @@ from sdesk.reports.paper import document_of
 from sdesk.reports.pdf import render_pdf
 from sdesk.reports.schedule import schedule_document
 from sdesk.translation import ENGLISH, catalogues, in_language
+from tests.pseudo import whole_template
 from tests.references.texts import ONE_OF_EACH, SPRING
 from tests.reports.reading import pdf_text
 
@@ -81,7 +81,7 @@ def data(sample: Workspace) -> set[str]:
 
 @pytest.fixture(scope="module")
 def translatable() -> Catalog:
-    return template()
+    return whole_template()
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -191,7 +191,7 @@ DOCUMENTS: Mapping[str, Callable[[Workspace], Document]] = {
 }
 
 
-@pytest.mark.a_few(12)
+@pytest.mark.a_few(6)
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_word_of_ours_is_looked_up_and_translators_know_it(
     sample: Workspace, data: set[str], translatable: Catalog, other_language: Marked, name: str

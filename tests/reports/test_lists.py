@@ -19,6 +19,7 @@ from sdesk.reports.pdf.table import table_piece
 from sdesk.reports.pdf.text import text_width
 from tests.provider import Provider, incident
 from tests.reports.reading import pdf_text, rows, table_with, titles
+from tests.thorough import examples
 
 WHOLE = ("INC-2026-0042", "31 Dec 2026, 23:59", "◐ Investigated", "3 Moderate", "1\u202f234\u202f567.89")
 
@@ -28,7 +29,7 @@ def lines_of(table: Table, width: float) -> list[list[int]]:
     return [[len(cell) for cell in row.cells] for row in table_piece(table, width).rows]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(25, 80), deadline=None)
 @given(
     st.lists(st.sampled_from(WHOLE), min_size=1, max_size=7),
     st.lists(st.text("ab Wm-", max_size=160), min_size=1, max_size=4),
@@ -66,7 +67,7 @@ def test_one_word_without_end_makes_no_letters_smaller_and_breaks_nothing_beside
 texts_of_cells = st.lists(st.text("ab Wm", min_size=1, max_size=120), min_size=2, max_size=6)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(25, 80), deadline=None)
 @given(texts_of_cells, st.lists(st.integers(1, 5), min_size=6, max_size=6))
 def test_no_column_has_room_to_spare_beside_one_that_breaks_its_lines(
     texts: list[str], weights: list[int]

@@ -29,6 +29,7 @@ from sdesk.reports.blocks import (
 from sdesk.reports.pdf import render_pdf
 from sdesk.reports.pdf.style import MARGIN_FOOT, MARGIN_TOP
 from tests.reports.reading import Printed, printed
+from tests.thorough import examples
 
 TOP, FOOT = 841.89 - MARGIN_TOP, float(MARGIN_FOOT)
 LEFT_EMPTY, LEFT_EMPTY_FOR_KEPT = 1 / 3, 0.42
@@ -108,7 +109,7 @@ def words(page: list[Printed]) -> list[str]:
 
 
 @pytest.mark.torture
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12, 40), deadline=None)
 @given(contents)
 def test_pages_end_where_a_careful_person_would_end_them(content: list[tuple[str, int, int]]) -> None:
     blocks = made_of(content)
@@ -152,7 +153,7 @@ def test_pages_end_where_a_careful_person_would_end_them(content: list[tuple[str
 WHOLE = ("INC-2026-0042", "14 Oct 2026, 16:05", "in investigation", "12 345.67 %", "2026-10-14")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(20, 30), deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(WHOLE), st.booleans()), min_size=1, max_size=8),
     st.lists(st.text("ab cde", min_size=1, max_size=90), min_size=1, max_size=5),

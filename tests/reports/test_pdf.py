@@ -38,6 +38,7 @@ from sdesk.reports.blocks import (
 )
 from sdesk.reports.pdf import remark_on, render_pdf
 from tests.reports.demo import HASH, demo, logo
+from tests.thorough import examples
 
 
 def pages_of(document: Document) -> list[str]:
@@ -287,7 +288,7 @@ def document_with(text: str) -> Document:
     return Document(text, blocks, text, text, text, text, text, text, footer_note=text, facts=((text, text),))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(20, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=300))
 def test_any_text_is_printed_or_refused_by_naming_its_characters(text: str) -> None:
     try:
@@ -296,7 +297,7 @@ def test_any_text_is_printed_or_refused_by_naming_its_characters(text: str) -> N
         assert "U+" in str(refused)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12, 40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.text(
         st.characters(min_codepoint=32, max_codepoint=0x2FF, exclude_categories=("Cc", "Cf", "Cs")),

@@ -58,7 +58,7 @@ def test_long_texts_stay_on_their_pages_wherever_they_stand(text: str, times: in
     assert overflowing(pages_for(document_with(text * times))) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(30, 100), deadline=None)
 @given(st.text("ab é-\n/@.W", max_size=300), st.floats(20, 500))
 def test_lines_fit_and_nothing_is_lost(text: str, width: float) -> None:
     lines = break_lines(text, BODY, width)
@@ -106,7 +106,7 @@ def test_spaces_between_pieces_are_shared() -> None:
 kinds = st.sampled_from(("normal", "normal", "normal", "group", "emphasis"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(60, 200), deadline=None)
 @given(st.lists(kinds, min_size=1, max_size=120), st.booleans(), st.integers(0, 48), st.integers(1, 4))
 def test_tables_part_where_a_reader_can_follow(
     rows: list[RowKind], with_total: bool, filler: int, lines: int

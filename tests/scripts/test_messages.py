@@ -6,13 +6,14 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from scripts.messages import compile_language, faults_of, template
+from scripts.messages import compile_language, faults_of
 from sdesk.translation import catalogues, counted, message, word
+from tests.pseudo import whole_template
 
 
 @pytest.fixture(scope="module")
 def made() -> Catalog:
-    return template()
+    return whole_template()
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from sdesk.storage.file.engine import open_engine
 from sdesk.storage.file.rescue import rescue
 from sdesk.storage.schema import SCHEMA_VERSION
 from tests.fixtures.fill import fixture
+from tests.thorough import TORTURE
 
 Craft = Callable[[Path], None]
 
@@ -138,6 +139,7 @@ def test_every_format_has_the_schema_that_its_files_have(version: int) -> None:
 def test_a_file_brought_to_this_format_has_the_schema_of_a_new_one(tmp_path: Path, version: int) -> None:
     path = Path(shutil.copy(fixture(version), tmp_path / "old.sdesk"))
     open_workspace(path).close()
+    assert digest_of(parts_of(path)) == DIGEST_OF_TODAY
     open_workspace(path).close()  # refused, if a step made it otherwise than `create_schema` does
 
 
@@ -154,7 +156,8 @@ class TestDigest:
 
     def test_no_part_can_be_left_out_made_twice_or_worded_otherwise(self) -> None:
         rows = [tuple(row) for row in made_today()]
-        for at, (kind, name, table, text) in enumerate(rows):
+        for at in range(0, len(rows), 1 if TORTURE else 5):
+            kind, name, table, text = rows[at]
             others = [*rows[:at], *rows[at + 1 :]]
             for forged in (
                 others,
@@ -178,12 +181,6 @@ class TestDigest:
         own_schema.cache_clear()
         open_workspace(path).close()
         assert own_schema.cache_info().currsize == 0
-
-    @pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
-    def test_a_file_brought_to_this_format_has_it_too(self, tmp_path: Path, version: int) -> None:
-        path = Path(shutil.copy(fixture(version), tmp_path / "old.sdesk"))
-        open_workspace(path).close()
-        assert digest_of(parts_of(path)) == DIGEST_OF_TODAY
 
 
 def parts_of(path: Path) -> list[tuple[object, ...]]:

@@ -207,7 +207,7 @@ def test_what_lies_at_the_path_now_is_left_alone(workspace: Workspace) -> None:
 
 
 class TestSavedElsewhere:
-    @pytest.mark.a_few(4)
+    @pytest.mark.a_few(2)
     @pytest.mark.parametrize("lose", [loss for loss in LOSSES if loss is not written_over_in_place])
     @pytest.mark.parametrize("passphrase", ["", "a long sentence"])
     def test_everything_is_in_the_new_file_and_work_goes_on(

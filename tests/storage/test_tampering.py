@@ -85,7 +85,7 @@ def check_bytes(original: Path, number: int, seed: str) -> None:
 
 @pytest.mark.a_few(1)
 def test_edits_by_sql_are_found(original: Path) -> None:
-    check_edits(original, 80, "short")
+    check_edits(original, 40, "short")
 
 
 @pytest.mark.a_few(1)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sdesk.errors import SdeskError
 from sdesk.storage.file.unsaved import PutAside, UnsavedFile
+from tests.thorough import examples
 
 TEXT = "a word that nobody else writes: Zwetschgenknödel"
 
@@ -41,7 +42,7 @@ def test_what_is_kept_is_read_again(place: Path, passphrase: str) -> None:
     assert unsaved(place, passphrase).read() == {"one": TEXT, "two": "other"}
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15, 25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(
         st.text(min_size=1, alphabet=st.characters(codec="utf-8", exclude_characters="\0")),

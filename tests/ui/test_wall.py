@@ -193,6 +193,7 @@ STEPS_WITH_TIMES = [
 ]
 
 
+@pytest.mark.a_few(12)
 @pytest.mark.parametrize(
     ("model", "step"),
     STEPS_WITH_TIMES,

@@ -56,7 +56,7 @@ def open_engine(
     event.listen(
         engine, "connect", lambda connection, _record: _set_up(connection, passphrase, read_only, first)
     )
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", lambda connection: run_text(connection, "BEGIN IMMEDIATE"))
     return engine
 
 

@@ -19,6 +19,7 @@ from sdesk.practice.lifecycle.attachments import attach
 from sdesk.reports.binder import pdf_of_binder
 from sdesk.storage.ledger import sha256
 from tests.provider import Provider, incident, working_provider
+from tests.thorough import examples
 
 Files = dict[str, bytes]
 
@@ -179,7 +180,7 @@ def test_another_content_approved_is_found_though_all_is_sealed_anew(
     assert "another SHA-256 than what was approved" in said(check(sealed(files)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50, 150), deadline=None)
 @given(st.data())
 def test_any_byte_anywhere(
     binder: bytes, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -194,7 +195,7 @@ def test_any_byte_anywhere(
     assert verify_binder(path).faults
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 60), deadline=None)
 @given(st.data())
 def test_cut_off_or_with_something_more(
     binder: bytes, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

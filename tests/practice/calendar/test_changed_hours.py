@@ -28,6 +28,7 @@ from tests.practice.calendar.calendars import (
     shown_open,
     utc,
 )
+from tests.thorough import examples
 
 NEVER = ServiceHours((), frozenset(), "UTC")
 
@@ -86,7 +87,7 @@ def test_a_day_that_is_over_elsewhere_before_it_begins_holds_nothing() -> None:
     )
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(25, 80))
 @given(changed_calendars_and_moments(2))
 def test_it_is_open_exactly_when_the_clock_on_the_wall_says_so(
     case: tuple[ServiceHours, list[datetime]],
@@ -96,7 +97,7 @@ def test_it_is_open_exactly_when_the_clock_on_the_wall_says_so(
     assert service_minutes(hours, start, end) == counted
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(25, 80))
 @given(changed_calendars_and_moments(1), st.integers(1, 3000))
 def test_adding_minutes_is_the_inverse_of_counting_them(
     case: tuple[ServiceHours, list[datetime]], minutes: int
@@ -108,7 +109,7 @@ def test_adding_minutes_is_the_inverse_of_counting_them(
     assert service_minutes(hours, start, reached - timedelta(seconds=1)) == minutes - 1
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(25, 80))
 @given(changed_calendars_and_moments(3), calendars(), st.integers(0, 4))
 def test_what_is_changed_after_a_moment_changes_nothing_before_it(
     case: tuple[ServiceHours, list[datetime]], new: ServiceHours, days: int

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sdesk.models import ConfigurationItem, Customer, CustomerAgreement, ServiceCatalogue
 from sdesk.practice.finding.impact import Impact, Way, impact_of
 from tests.provider import Provider, new_provider
+from tests.thorough import examples
 
 
 def item(
@@ -145,7 +146,7 @@ def closure(size: int, edges: Sequence[tuple[int, str, int]], begin: int) -> set
             return hit - {begin}
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(8, 12))
 @given(GRAPHS)
 def test_in_any_net_of_relations_it_finds_what_the_rule_says(
     graph: tuple[int, list[tuple[int, str, int]]],

@@ -115,6 +115,7 @@ PLAINLY: dict[Grouping, Callable[[ServiceIncident], Iterable[object]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.a_few(4)
 @pytest.mark.parametrize("grouping", Grouping)
 @pytest.mark.parametrize("months", [1, 6, 30])
 def test_the_lines_are_those_of_a_look_at_each_incident(

@@ -31,6 +31,7 @@ from sdesk.storage.verify.damages import verify
 from tests.provider import Provider, working_provider
 from tests.reported_quarter import MARCH, Quarter, march_of, reported_quarter
 from tests.reports.reading import pdf_text
+from tests.thorough import examples
 
 TODAY = date(2026, 4, 2)
 """A Thursday: the day on which the quarter is left by its clock."""
@@ -340,7 +341,7 @@ SAID = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=examples(10, 15))
 @given(
     st.sampled_from(ZONES),
     st.lists(st.tuples(st.integers(0, 40), st.one_of(SAID, st.integers(0, 2))), min_size=3, max_size=9),

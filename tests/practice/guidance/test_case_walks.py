@@ -45,6 +45,7 @@ from sdesk.practice.safekeeping import verify
 from sdesk.practice.workspaces import open_workspace
 from sdesk.storage import col
 from tests.provider import Provider, paper, papers, value_for, values_for, working_provider
+from tests.thorough import examples
 
 PICK = st.integers(0, 2**32).map(Random)
 
@@ -332,12 +333,14 @@ def _step(model: type[Record], name: str) -> Step:
 
 @pytest.mark.parametrize("walk", [ChangeWalk, IncidentWalk])
 def test_no_walk_gets_round_a_rule(walk: type[Walk]) -> None:
-    run_state_machine_as_test(walk, settings=settings(max_examples=3, stateful_step_count=60, deadline=None))
+    run_state_machine_as_test(
+        walk, settings=settings(max_examples=3, stateful_step_count=examples(30, 60), deadline=None)
+    )
 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("walk", [ChangeWalk, IncidentWalk])
 def test_no_long_walk_gets_round_a_rule(walk: type[Walk]) -> None:
     run_state_machine_as_test(
-        walk, settings=settings(max_examples=150, stateful_step_count=100, deadline=None)
+        walk, settings=settings(max_examples=examples(50, 150), stateful_step_count=100, deadline=None)
     )

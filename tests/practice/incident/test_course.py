@@ -11,6 +11,7 @@ from sdesk.practice.incident.clocks import times_of
 from sdesk.practice.incident.course import Course
 from sdesk.practice.measures.clocks import IncidentTimes, response_clock, restoration_clock
 from tests.practice.calendar.calendars import OFFICE, lisbon
+from tests.thorough import examples
 
 START = lisbon(2026, 3, 2, 8, 0)
 MOMENTS = st.integers(0, 7 * 24 * 4).map(lambda quarter: START + quarter * timedelta(minutes=15))
@@ -39,7 +40,7 @@ def told(times: IncidentTimes) -> object:
     return times.restored_at, times.unrestored, times.responded_at, clocks
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(100, 300))
 @given(any_incident(), st.lists(MOMENTS, min_size=1, max_size=6))
 def test_it_tells_what_the_incident_would_tell(incident: ServiceIncident, asked: list[datetime]) -> None:
     course = Course(incident)

@@ -25,6 +25,7 @@ from sdesk.practice.lifecycle.steps import steps_from_here, take_step
 from sdesk.practice.measures.clocks import Clock
 from sdesk.storage import col
 from tests.provider import CALLER, Provider, incident, working_provider
+from tests.thorough import examples
 
 REASON = "because"
 
@@ -185,4 +186,4 @@ class IncidentLife(RuleBasedStateMachine):
 
 
 TestIncidentLife = IncidentLife.TestCase
-TestIncidentLife.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+TestIncidentLife.settings = settings(max_examples=examples(8, 12), stateful_step_count=25, deadline=None)

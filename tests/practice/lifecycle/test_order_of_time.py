@@ -33,6 +33,7 @@ from sdesk.practice.lifecycle.records import new_version, reload, save
 from sdesk.practice.lifecycle.steps import take_step
 from tests.delivery import ADOPTED
 from tests.provider import START, Provider, change, incident, paper, papers
+from tests.thorough import examples
 
 MINUTES = st.integers(min_value=-600, max_value=120)
 """Before and after the moment at which somebody works, so that every order comes up."""
@@ -135,7 +136,9 @@ def broken_by(case: ServiceIncident, now: datetime) -> list[str]:
 
 
 @given(started=MINUTES, first=MINUTES, second=MINUTES, restored=MINUTES, by_saving=st.booleans())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(20, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_an_incident_that_came_to_an_end_is_in_order(
     provider: Provider, started: int, first: int, second: int, restored: int, by_saving: bool
 ) -> None:
@@ -198,7 +201,9 @@ steps_taken = [ { at = "step", person = { text = "@me" }, text = { text = "Impor
 
 
 @given(lines=st.lists(st.tuples(MINUTES, MINUTES, MINUTES), min_size=1, max_size=4))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15, 25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_no_line_of_a_table_becomes_an_incident_out_of_order(
     provider: Provider, tmp_path: Path, lines: list[tuple[int, int, int]]
 ) -> None:

@@ -39,6 +39,7 @@ from sdesk.practice.lifecycle.versions import (
 )
 from sdesk.storage import col
 from tests.provider import Provider, assign_roles, change, next_version, working_provider
+from tests.thorough import examples
 
 ZONES = ("UTC", "Pacific/Chatham", "America/St_Johns", "Europe/Lisbon")
 INSTANT = timedelta(microseconds=1)
@@ -98,7 +99,7 @@ VERSIONS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=examples(8, 12), deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(st.sampled_from(ZONES), VERSIONS)
 @example("Pacific/Chatham", [(0, 0, 9, False), (300, 4, 9, False), (300, 2, 9, False), (9000, 0, 9, True)])
 @example("America/St_Johns", [(900, -3, 9, False), (0, 3, 9, True), (9, 0, 9, False), (9, -2, 9, False)])

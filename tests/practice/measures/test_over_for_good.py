@@ -17,6 +17,7 @@ from sdesk.practice.measures.clocks import (
     restoration_clock,
 )
 from tests.practice.calendar.calendars import MINUTE, OFFICE, calendars_and_moments, lisbon
+from tests.thorough import examples
 
 DAY = timedelta(days=1)
 NOON = lisbon(2026, 3, 4, 12, 0)
@@ -48,7 +49,7 @@ def told(hours: ServiceHours, times: IncidentTimes, now: datetime) -> object:
     return clocks, seen.restored_at, seen.unrestored, seen.responded_at
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=examples(120, 400))
 @given(calendars_and_moments(1), st.data())
 def test_what_is_over_for_good_tells_the_same_at_every_later_moment(
     calendar: tuple[ServiceHours, list[datetime]], data: st.DataObject
@@ -80,7 +81,7 @@ def test_what_goes_on_is_not_over() -> None:
     assert times_of_noon(withdrawn_at=NOON + hour).over_since == NOON + hour
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(60, 200))
 @given(calendars_and_moments(4))
 def test_openings_between_two_moments_are_found_as_by_all_of_them(
     calendar: tuple[ServiceHours, list[datetime]],

@@ -12,6 +12,7 @@ from sdesk.models.measures import Measure, Sense, Window
 from sdesk.models.relationship import QualityMeasure, ServiceTarget
 from sdesk.practice.measures.proposals import proposal_of
 from sdesk.practice.measures.targets import asked_of, target_problems
+from tests.thorough import examples
 
 M, AT_LEAST, AT_MOST = Measure, Sense.AT_LEAST, Sense.AT_MOST
 
@@ -120,7 +121,7 @@ BEGINNINGS = st.sampled_from(
 )
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=examples(600, 2000), deadline=None)
 @given(
     st.lists(WORDS, max_size=8), st.none() | st.floats(0, 200), st.sampled_from(["", "%", "hours", "days"])
 )

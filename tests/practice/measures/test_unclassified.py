@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sdesk.practice.measures.clocks import ALWAYS, Hold, IncidentTimes, Restoration, ServiceHours
 from sdesk.practice.measures.unclassified import unclassified_clock
 from tests.practice.calendar.calendars import MINUTE, OFFICE, calendars_and_moments, lisbon, shown_open, utc
+from tests.thorough import examples
 
 RECORDED = utc(2026, 3, 2, 9, 0)
 TARGETS = (60, 480, 30, 120)
@@ -87,7 +88,7 @@ def by_hand(
     return "at risk" if any(4 * used >= 3 * target for target in targets) else "on time"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(20, 60))
 @given(calendars_and_moments(2), st.lists(st.integers(0, 3000), max_size=4), st.data())
 def test_counted_again_minute_by_minute_it_stands_the_same(case, targets, data):
     hours, (recorded, now) = case
@@ -104,7 +105,7 @@ def test_counted_again_minute_by_minute_it_stands_the_same(case, targets, data):
 _WORSE = [None, "on time", "at risk", "breached"]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(30, 100))
 @given(
     calendars_and_moments(3),
     st.lists(st.integers(0, 3000), min_size=1, max_size=4),

@@ -23,6 +23,7 @@ from sdesk.storage import col
 from sdesk.storage.past import record_at
 from tests.provider import Provider, agreed, working_provider
 from tests.reported_quarter import at, reported_quarter
+from tests.thorough import examples
 
 ZONE = "Europe/Lisbon"
 Json = Any
@@ -274,7 +275,7 @@ ACTS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=examples(20, 60), deadline=None, derandomize=True)
 @given(ACTS, st.integers(-3, 20))
 def test_whether_in_time_agrees_with_a_look_at_the_end_of_every_day(
     acts: list[tuple[str, int, int]], first: int

@@ -12,6 +12,7 @@ from sdesk.models.measures import Measure, Sense
 from sdesk.practice.reporting.telling.conclusions import proposed_conclusions
 from sdesk.practice.reporting.telling.findings import Kind, findings
 from tests.practice.reporting.test_findings import BEFORE, NOW, a_report, a_row, check, reports
+from tests.thorough import examples
 
 Json = Any
 BEST = {"%": 100, "of 5": 5}
@@ -59,7 +60,7 @@ def named(text: str, beginning: str) -> tuple[list[str], int]:
 
 
 @given(st.lists(missed_rows(), min_size=2, max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 60), deadline=None)
 def test_the_worst_miss_stands_first_and_none_that_is_left_out_is_worse(rows: list[Json]) -> None:
     text = proposed_conclusions(a_report(rows[0]) | {"targets": rows})
     names, more = named(text, "Missed, the worst first")
@@ -78,7 +79,7 @@ def _bad_of(name: str, rows: list[Json]) -> set[Fraction]:
 
 
 @given(missed_rows())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20, 60), deadline=None)
 def test_clearly_is_said_of_what_moved_by_half_of_its_room_alone(row: Json) -> None:
     known = {"period": NOW, "previous": BEFORE}
     text = proposed_conclusions(a_report(row, known))
@@ -91,7 +92,7 @@ def test_clearly_is_said_of_what_moved_by_half_of_its_room_alone(row: Json) -> N
 
 
 @given(reports())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(25, 80), deadline=None)
 def test_they_are_a_dozen_sentences_at_most_and_say_nothing_that_is_not_found(figures: Json) -> None:
     check(figures)
     text = proposed_conclusions(figures)

@@ -27,6 +27,7 @@ from sdesk.practice.safekeeping import NotWhole
 from sdesk.practice.told_copies import told_copies
 from tests.provider import Provider
 from tests.reported_quarter import Quarter, at, reported_quarter
+from tests.thorough import examples
 
 ZONE = "Europe/Lisbon"
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31), ZONE)
@@ -58,7 +59,7 @@ TOLD = st.lists(
     st.sampled_from([MARCH, Q1, Period(date(2026, 2, 1), date(2026, 2, 28), ZONE)]),
     st.integers(0, HOURS),
 )
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=examples(120, 400))
 def test_each_copy_counts_once_if_the_last_that_was_said_of_it_is_good(
     made: list[tuple[int, str, str, str | None]], period: Period, now: int
 ) -> None:

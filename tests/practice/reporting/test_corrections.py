@@ -37,6 +37,7 @@ from sdesk.storage import col
 from tests.practice.reporting.test_as_of import CORRECTIONS, LATER, told_quarter
 from tests.reported_quarter import MARCH, Quarter, at, march_at, quarter_once
 from tests.reports.reading import headings, rows, table_with
+from tests.thorough import examples
 
 Json = Any
 
@@ -401,7 +402,7 @@ MOVES = st.lists(
 
 
 @pytest.mark.torture
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=examples(8, 12), deadline=None, derandomize=True)
 @given(MOVES)
 def test_what_is_named_is_what_a_slow_comparison_of_both_moments_finds(
     moves: list[tuple[str, int, int, int]],

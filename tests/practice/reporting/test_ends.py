@@ -15,6 +15,7 @@ from sdesk.practice.reporting.ended import Ends, ends_of
 from sdesk.storage.history import latest_operation
 from tests.provider import CALLER
 from tests.reported_quarter import Quarter, at, quarter_at
+from tests.thorough import examples
 
 STATES = {"close": "closed", "correct": "restored", "reopen": "classified"}
 WAYS = {"classified": ("close",), "restored": ("close", "reopen"), "closed": ("correct", "reopen")}
@@ -60,7 +61,7 @@ def closed_on(told: Told, first: datetime, after: datetime) -> bool:
     return over(told, after) and bool(ends) and ends[-1] >= first
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=examples(10, 15), deadline=None, derandomize=True)
 @given(st.lists(st.integers(0, 7), max_size=7), st.integers(0, 30))
 def test_a_case_is_over_from_its_end_until_it_is_reopened_however_often_it_is_corrected(
     choices: list[int], begin: int

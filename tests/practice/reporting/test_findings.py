@@ -19,6 +19,7 @@ from sdesk.practice.workspaces import Workspace
 from sdesk.reports.period.figure_blocks import reached_text
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, Quarter, march_of
+from tests.thorough import examples
 
 Json = Any
 NOW, BEFORE = ["2026-03-01", "2026-03-31"], ["2026-02-01", "2026-02-28"]
@@ -243,7 +244,7 @@ def shown(figure: Json) -> str:
 
 
 @given(reports())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50, 150), deadline=None)
 def test_every_sentence_follows_from_a_figure(figures: Json) -> None:
     check(figures)
 

@@ -23,6 +23,7 @@ from sdesk.reports.paper import pdf_of
 from tests.provider import Provider, next_version
 from tests.reported_quarter import MARCH, Quarter, at, fill_march, quarter_at, quarter_of, row_of
 from tests.reports.reading import pdf_text
+from tests.thorough import examples
 
 SINCE = {"date_of_issue": date(2026, 1, 1), "next_review_date": date(2026, 12, 1)}
 GOAL = Goal(
@@ -267,7 +268,7 @@ RECORDED = st.lists(st.integers(2, 31), max_size=6)
 
 
 @settings(
-    max_examples=12,
+    max_examples=examples(8, 12),
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),

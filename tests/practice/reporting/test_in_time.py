@@ -33,6 +33,7 @@ from sdesk.practice.reporting.measures import COUNTED, Facts
 from sdesk.practice.reporting.scope import whole_scope
 from tests.provider import Provider, next_version, performed, working_provider
 from tests.reported_quarter import Quarter, at, quarter_of
+from tests.thorough import examples
 
 ZONE = "Europe/Lisbon"
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31), ZONE)
@@ -40,7 +41,7 @@ APRIL = Period(date(2026, 4, 1), date(2026, 4, 30), ZONE)
 ALL = Asked(Measure.ANSWERED, None, None, Measure.ANSWERED.sense, 1.0, None)  # type: ignore[arg-type]
 DAY = timedelta(days=1)
 WHATEVER = settings(
-    max_examples=12,
+    max_examples=examples(8, 12),
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
@@ -67,7 +68,7 @@ COMPLAINTS = st.lists(st.tuples(MOMENTS, st.lists(MOMENTS, max_size=3)), max_siz
 
 
 @given(COMPLAINTS, st.dictionaries(st.integers(1, 5), st.none() | st.integers(0, 40)), MOMENTS, st.booleans())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(100, 300))
 def test_complaints_are_decided_once_and_on_their_day(
     told: list[tuple[datetime, list[datetime]]],
     by_month: dict[int, int | None],

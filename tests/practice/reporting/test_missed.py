@@ -30,6 +30,7 @@ from sdesk.practice.reporting.scope import Scope
 from tests.practice.reporting.test_measures import goals_in_march
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, Quarter, march_of
+from tests.thorough import examples
 
 
 @pytest.fixture
@@ -156,7 +157,7 @@ def on(day: int) -> date:
     return START.date() + timedelta(days=day)
 
 
-@settings(max_examples=300, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=examples(100, 300), deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(st.data())
 def test_without_its_cases_the_target_is_held_and_they_are_those_that_another_count_finds(
     data: st.DataObject,

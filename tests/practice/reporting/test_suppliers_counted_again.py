@@ -22,6 +22,7 @@ from sdesk.practice.reporting.supplier.escalated import escalated_to
 from sdesk.practice.reporting.supplier.theirs import is_caused_by
 from tests.practice.reporting.recount_supplier import Seen, in_utc, is_theirs, shares
 from tests.reported_quarter import at
+from tests.thorough import examples
 
 SERVICE, OTHER = uuid7(), uuid7()
 ITEM, ANOTHER_ITEM = uuid7(), uuid7()
@@ -116,7 +117,7 @@ def ids(found: list[Seen]) -> set[UUID]:
 
 
 @pytest.mark.parametrize("name", ["answered", "solved"])
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(20, 60))
 @given(made=SETS, within=st.sampled_from((0, 60, 300, 480, 1500)))
 def test_shares_against_looking_at_every_ten_minutes(
     name: str, made: list[ServiceIncident], within: int
@@ -135,7 +136,7 @@ def test_shares_against_looking_at_every_ten_minutes(
         assert set(figure.cases) == ids(decided)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(20, 60))
 @given(made=SETS)
 def test_times_to_solve_against_looking_at_every_ten_minutes(made: list[ServiceIncident]) -> None:
     facts = supplier_measures.facts_of(scope_with(made))
@@ -158,7 +159,7 @@ def test_times_to_solve_against_looking_at_every_ten_minutes(made: list[ServiceI
         assert set(mean_of.cases) == ids(solved) and mean_of.unknown == len(ended["restored"])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(20, 60))
 @given(made=SETS)
 def test_their_downtime_is_all_of_theirs_and_nothing_of_ours(made: list[ServiceIncident]) -> None:
     theirs = [each for each in made if each.outage and is_theirs(each, SUPPLIER.id, [ITEM])]
@@ -192,7 +193,7 @@ def is_down(incident: ServiceIncident, moment: datetime) -> bool:
     return incident.restored_at is None or moment < in_utc(incident.restored_at)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(12, 40))
 @given(made=SETS, ours=SETS)
 def test_nothing_that_is_not_theirs_changes_a_figure(
     made: list[ServiceIncident], ours: list[ServiceIncident]

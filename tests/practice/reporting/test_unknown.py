@@ -29,6 +29,7 @@ from sdesk.practice.reporting.tables import outage_tables
 from sdesk.practice.reporting.target_rows import target_rows
 from tests.provider import Provider
 from tests.reported_quarter import MARCH, OTHER_SERVICE, Quarter, at, march_of, row_of
+from tests.thorough import examples
 
 ALL = tuple(NotKnown(what=each) for each in Unknown)
 
@@ -262,7 +263,7 @@ def marks(incident: ServiceIncident) -> set[Unknown | None]:
     return {each.what for each in incident.not_known}
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(50, 150))
 @given(SETS)
 def test_availability_against_counting_minute_by_minute(made: list[ServiceIncident]) -> None:
     mine = [each for each in made if each.service == SERVICE]
@@ -277,7 +278,7 @@ def test_availability_against_counting_minute_by_minute(made: list[ServiceIncide
         assert figure.value == pytest.approx(100 * (len(MINUTES) - down) / len(MINUTES))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(50, 150))
 @given(SETS)
 def test_outages_against_counting_minute_by_minute(made: list[ServiceIncident]) -> None:
     tables = outage_tables(generated(made), PERIOD)
@@ -293,7 +294,7 @@ def test_outages_against_counting_minute_by_minute(made: list[ServiceIncident]) 
     assert tables["outages_unknown"] <= doubtful
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(50, 150))
 @given(SETS)
 def test_unknown_responses_count_once_and_never_as_answered(made: list[ServiceIncident]) -> None:
     """Over all days of it: each is in one of them, and what is left is the figure of the others alone."""
@@ -308,7 +309,7 @@ def test_unknown_responses_count_once_and_never_as_answered(made: list[ServiceIn
     assert sum(each.unknown for each in with_them) == len(doubtful)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(30, 100))
 @given(SETS)
 def test_nothing_unknown_gives_all_nothing_or_met(made: list[ServiceIncident]) -> None:
     for each in made:

@@ -60,7 +60,7 @@ def test_a_task_waits_for_what_its_page_shows_and_not_for_the_rest_of_the_record
         assert standing_of(pack.asks.task(SIGNS_IT), progress_of(workspace)).state != "done"
 
 
-@pytest.mark.a_few(4)
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_drafts_come_of_whatever_is_answered(question: int, tmp_path: Path) -> None:
     """Without one of the questions; and of one alone, before the others."""

@@ -76,7 +76,7 @@ def test_the_papers_of_the_three_firms_are_at_one(firm: firms.Firm, tmp_path: Pa
         assert faults(Papers(workspace)) == []
 
 
-@pytest.mark.a_few(5)
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_papers_of_any_firm_are_at_one(seed: int, tmp_path: Path) -> None:
     with made_up(seed, tmp_path) as workspace:

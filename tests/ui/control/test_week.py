@@ -333,6 +333,7 @@ def test_now_is_in_sight_in_its_week(now, first):
     assert first_hour([Stretch(9, 12), Stretch(13, 18)], now, 10) == first
 
 
+@pytest.mark.a_few(5)
 @pytest.mark.parametrize("wide", [277, 440, 520, 760, 1120])
 @pytest.mark.parametrize("span", ["month", "week", "list"])
 def test_the_head_of_the_schedule_gives_way_and_nothing_of_it_is_cut(qtbot, qapp, view, wide, span):

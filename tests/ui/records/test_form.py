@@ -74,7 +74,7 @@ def stored(provider: Provider, model: type[Record]) -> list:
 # every kind of record
 
 
-@pytest.mark.a_few(12)
+@pytest.mark.a_few(6)
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_every_declared_field_has_a_widget_with_name_and_accessible_name(form, model):
     provider_has_one = form.model
@@ -86,7 +86,7 @@ def test_every_declared_field_has_a_widget_with_name_and_accessible_name(form, m
     assert form.objectName() == f"{key_of(model)}.form"
 
 
-@pytest.mark.a_few(12)
+@pytest.mark.a_few(5)
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_looking_at_a_new_form_stores_nothing(form, provider: Provider, model):
     before = provider.workspace.count(model)
@@ -422,6 +422,7 @@ def test_an_empty_form_scrolls_instead_of_being_squeezed(qtbot, form, model):
         assert section.height() >= min(section.minimumSizeHint().height(), 100), section.title
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("width", [480, 560, 672, 900])
 def test_a_form_ends_where_its_last_section_ends(qtbot, form, provider, width: int):
     """Wrapped text is higher the narrower it is; the form is as high as it is at its own width, without a gap below."""

@@ -151,7 +151,7 @@ def test_tab_goes_through_an_empty_form_as_it_is_read(qtbot, tmp_path: Path, mod
     provider.workspace.close()
 
 
-@pytest.mark.a_few(6)
+@pytest.mark.a_few(3)
 @EVERY_KIND
 def test_tab_goes_through_records_as_they_are_read_from_draft_to_closed(qtbot, sample, model: type[Record]):
     form = shown_form(qtbot, sample)

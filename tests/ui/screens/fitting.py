@@ -1,4 +1,4 @@
-"""What does not fit on which screen: `python -m tests.ui.screens.fitting FILE HOME SIZE ...` prints a line for each.
+"""What does not fit on which screen: `python -m tests.ui.screens.fitting FILE HOME DOTS SIZE ...` prints a line for each.
 
 Screens of all sizes stand beside each other, as what is drawn larger has fewer pixels to stand in; the window goes from
 one to the next, to all places, and opens its dialogs there.
@@ -44,7 +44,7 @@ BESIDE = 4000
 """Pixels from one screen to the next."""
 
 
-def write_screens(file: Path, sizes: Sequence[tuple[int, int]]) -> None:
+def write_screens(file: Path, sizes: Sequence[tuple[int, int]], dots_of_all: Sequence[int] = DOTS) -> None:
     """For Qt's platform without a screen."""
     screens = [
         {
@@ -57,7 +57,9 @@ def write_screens(file: Path, sizes: Sequence[tuple[int, int]]) -> None:
             "logicalBaseDpi": 96,
             "dpr": 1,
         }
-        for at, (wide, high, dots) in enumerate((wide, high, dots) for wide, high in sizes for dots in DOTS)
+        for at, (wide, high, dots) in enumerate(
+            (wide, high, dots) for wide, high in sizes for dots in dots_of_all
+        )
     ]
     file.write_text(json.dumps({"screens": screens}), encoding="utf-8")
 
@@ -172,10 +174,10 @@ def walk(window: MainWindow) -> Iterator[str]:
                     each.close()
 
 
-def main(file: Path, home: Path, *sizes: str) -> int:
-    write_screens(
-        home / "screens.json", [(int(wide), int(high)) for wide, high in (each.split("x") for each in sizes)]
-    )
+def main(file: Path, home: Path, dots: str, *sizes: str) -> int:
+    dots_of_all = [int(each) for each in dots.split(",")]
+    sizes_of_all = [(int(wide), int(high)) for wide, high in (each.split("x") for each in sizes)]
+    write_screens(home / "screens.json", sizes_of_all, dots_of_all)
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={home / 'screens.json'}"
     app = QApplication([])
     apply_theme(app, "light")
@@ -189,7 +191,7 @@ def main(file: Path, home: Path, *sizes: str) -> int:
         window.close()
         for each in window.findChildren(Worker):  # no thread is at work when the program ends
             each.wait()
-    print(f"{len(sizes) * len(DOTS)} screens were looked at", flush=True)
+    print(f"{len(sizes) * len(dots_of_all)} screens were looked at", flush=True)
     return 0
 
 

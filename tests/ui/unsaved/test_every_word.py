@@ -236,7 +236,7 @@ def test_no_dialog_is_forgotten() -> None:
             )
 
 
-@pytest.mark.a_few(3)
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("name", sorted(OPENED))
 def test_every_dialog(qtbot, window, provider: Provider, name: str) -> None:
     opens = OPENED[name]
@@ -273,7 +273,7 @@ def one_of(provider: Provider, model: type[Record], **values: Any) -> Record:
     return provider.create(model, **{**values_for(provider, model, model.first_state().name), **values})
 
 
-@pytest.mark.a_few(4)
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
 def test_every_form_in_every_state(qtbot, window, provider: Provider, model: type[Record]) -> None:
     """Whatever can be typed in the fields of a record of this state is kept; of a draft it goes back, too."""
@@ -300,7 +300,7 @@ def test_every_form_in_every_state(qtbot, window, provider: Provider, model: typ
     window._give_up_and_close()
 
 
-@pytest.mark.a_few(3)
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("model", [each for each in KINDS if each.steps], ids=lambda model: model.__name__)
 def test_every_step(qtbot, window, provider: Provider, model: type[Record]) -> None:
     values = {"configuration_items": (provider.extra["item"].id,)} if model is ServiceChangeRequest else {}

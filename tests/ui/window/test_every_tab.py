@@ -103,7 +103,7 @@ def test_what_is_asked_about_an_incident(around, provider: Provider, kind: type)
     expect_left_by_escape(dialog, desk)
 
 
-@pytest.mark.a_few(12)
+@pytest.mark.a_few(6)
 @pytest.mark.parametrize("tried", [TRIED, pytest.param(100, marks=pytest.mark.torture)])
 @pytest.mark.parametrize("model", [each for each in RECORDS if each.steps], ids=lambda each: each.__name__)
 def test_what_is_asked_by_steps(around, sample, model: type[Record], tried: int):

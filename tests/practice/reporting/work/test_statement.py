@@ -29,6 +29,7 @@ from sdesk.reports.pdf import render_pdf
 from sdesk.reports.work_statement import in_hours, work_document
 from tests.provider import START, Provider, incident
 from tests.reports.reading import card, cards, cell, pdf_text, table_with
+from tests.thorough import examples
 
 MARCH = (2026, 3)
 
@@ -126,7 +127,9 @@ def test_a_new_version_says_what_is_included_from_its_month_on(
 moments = st.datetimes(datetime(2026, 1, 25), datetime(2026, 4, 5), timezones=st.just(UTC))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15, 25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     done=st.lists(st.tuples(moments, st.none() | st.integers(0, 600)), max_size=12),
     zone=st.sampled_from(["Pacific/Chatham", "America/Los_Angeles", "Europe/Lisbon"]),
@@ -286,7 +289,9 @@ SAID = {1: 120, 2: 120, 3: 120, 4: 300, 5: 300}
 """What each month of 2026 has included, of those of which the agreement says it."""
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(12, 40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     done=st.lists(
         st.tuples(
