@@ -5,7 +5,6 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
@@ -36,8 +35,8 @@ def anything(laptop: Laptop, chance: Random) -> None:
     chance.choice(WAYS)(laptop, chance)
 
 
-def one_of(laptop: Laptop, chance: Random) -> Any:
-    found = [each for kind in KINDS for each in laptop.workspace.find(kind)]
+def one_of(laptop: Laptop, chance: Random) -> Record:
+    found: list[Record] = [each for kind in KINDS for each in laptop.workspace.find(kind)]
     return chance.choice(found) if found else incident(laptop, "recorded")
 
 
