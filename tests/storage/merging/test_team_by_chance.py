@@ -14,6 +14,7 @@ from sdesk.models import (
     BusinessGoals,
     CustomerExperienceApproach,
     Kind,
+    Record,
     ServiceScope,
     fields_of,
 )
@@ -50,8 +51,9 @@ def document(laptop: Laptop, chance: Random) -> None:
 
 def of_any_kind(laptop: Laptop, chance: Random) -> None:
     """One of those that there are already, or a new one with all that its last state asks for."""
-    kind = chance.choice(RECORDS)
-    laptop.complete(kind, chance.choice(kind.states).name)
+    kind: type[Record] = chance.choice(RECORDS)
+    state: str = chance.choice(kind.states).name
+    laptop.complete(kind, state)
 
 
 def write(laptop: Laptop, chance: Random) -> None:
