@@ -196,7 +196,17 @@ def test_paragraphs_that_were_put_together_are_listed_until_seen(qtbot, two: Fir
 # ---------------------------------------------------------------- rows
 
 
-def test_a_row_taken_out_here_and_changed_there(qtbot, two: Firm, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("key", "left"),
+    [
+        (Qt.Key.Key_1, ["one"]),
+        (Qt.Key.Key_2, ["one", "two and a half"]),
+        (Qt.Key.Key_0, ["one", "two and a half"]),
+    ],
+)
+def test_a_row_taken_out_here_and_changed_there(
+    qtbot, two: Firm, tmp_path: Path, key, left: list[str]
+) -> None:
     office, site = two
     goals = shared(two, office.create(BusinessGoals, goals=(Goal(statement="one"), Goal(statement="two"))))
     first, second = on(office, goals).goals
@@ -210,25 +220,39 @@ def test_a_row_taken_out_here_and_changed_there(qtbot, two: Firm, tmp_path: Path
         assert [each.mark().word for each in cards(screen)["Here"].findChildren(StateLabel)] == [
             "does not stand"
         ]
-        assert offered(screen) == ["Keep as it is   0", "Open the record   Return"]
-        press(screen, Qt.Key.Key_0)
+        assert [each.split("   ")[0] for each in offered(screen)[:2]] == ["Keep mine", "Keep theirs"]
+        press(screen, key)
+        assert says_nothing_is_left(screen)
     assert is_settled(two)
-    assert [each.statement for each in on(office, goals).goals] == ["one", "two and a half"]
+    assert [[row.statement for row in on(each, goals).goals] for each in two] == [left, left]
 
 
-def test_the_same_column_of_a_row(qtbot, two: Firm, tmp_path: Path) -> None:
-    goals = shared(two, two[0].create(BusinessGoals, goals=(Goal(statement="one"),)))
+@pytest.mark.parametrize(("key", "kept"), [(Qt.Key.Key_1, "office"), (Qt.Key.Key_2, "site")])
+def test_the_same_column_of_a_row(qtbot, two: Firm, tmp_path: Path, key, kept: str) -> None:
+    """The other row, and the columns of this one that nobody wrote twice, stay."""
+    office, site = two
+    rows = (Goal(statement="one"), Goal(statement="two"))
+    goals = shared(two, office.create(BusinessGoals, goals=rows))
     for each in two:
-        (row,) = on(each, goals).goals
-        each.save(on(each, goals), goals=(row.model_copy(update={"statement": f"of {each.name}"}),))
+        first, second = on(each, goals).goals
+        wrote = {
+            "statement": f"of {each.name}",
+            **({"measure": "as the site has it"} if each is site else {}),
+        }
+        each.save(on(each, goals), goals=(first.model_copy(update=wrote), second))
     two.exchange()
-    (row,) = on(two[0], goals).goals
-    with settling(qtbot, two[0], tmp_path) as screen:
+    stood = on(office, goals).goals[0].statement
+    with settling(qtbot, office, tmp_path) as screen:
         for card in cards(screen).values():
             said = [each.mark().word for each in card.findChildren(StateLabel)]
-            assert said == (["stands now"] if f"→  {row.statement}" in texts(card) else ["does not stand"])
-        press(screen, Qt.Key.Key_0)
+            is_it = f"{stood}" in texts(card)
+            assert said == (["stands now"] if is_it else ["does not stand"])
+        press(screen, key)
     assert is_settled(two)
+    for each in two:
+        first, second = on(each, goals).goals
+        assert (first.statement, first.measure) == (f"of {kept}", "as the site has it")
+        assert second.statement == "two"
 
 
 # ---------------------------------------------------------------- steps and approvals
