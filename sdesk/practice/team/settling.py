@@ -61,7 +61,7 @@ class ToSettle:
 
 def to_settle(workspace: Workspace) -> list[ToSettle]:
     """All of it, the earliest first; nothing where one laptop writes."""
-    return [*_from_meetings(workspace), *_from_drafts(workspace), *_from_roles(workspace)]
+    return [*reversed([*_from_meetings(workspace)]), *_from_drafts(workspace), *_from_roles(workspace)]
 
 
 def put_together(workspace: Workspace) -> list[Open]:
@@ -71,7 +71,7 @@ def put_together(workspace: Workspace) -> list[Open]:
 
 def to_look_at(workspace: Workspace) -> list[ToSettle]:
     """The same in words. Nobody has to settle it: who lets it stand has seen it, and it is listed no more."""
-    return list(_from_meetings(workspace, of_texts=True))
+    return [*reversed([*_from_meetings(workspace, of_texts=True)])]
 
 
 def settle(workspace: Workspace, each: ToSettle, side: Side | None = None, reason: str = "") -> None:
@@ -111,6 +111,7 @@ def _place(each: Open) -> _Place:
 
 
 def _from_meetings(workspace: Workspace, *, of_texts: bool = False) -> Iterator[ToSettle]:
+    """The latest first: where more than two met in one place, the last of them is told."""
     found_open = open_meetings(workspace)
     known = entries(workspace, {each.meeting.record for each in found_open})
     sides: dict[_Place, dict[UUID, Side]] = defaultdict(dict)
