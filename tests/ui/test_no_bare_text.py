@@ -19,6 +19,8 @@ from sdesk.ui.pieces import TextField
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.form.step_dialog import StepDialog
 from sdesk.ui.safekeeping.anchor import AnchorDialog
+from sdesk.ui.team.laptops.adding import AddLaptop
+from sdesk.ui.team.laptops.joining import JoinDialog
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.wizard.questions import QuestionsWindow
 from sdesk.ui.wizard.questions.offers import data_to_offer, goals_to_offer, services_to_offer, tools_to_offer
@@ -140,6 +142,10 @@ PLACES: dict[str, Callable[[MainWindow], object]] = {
     "quick incident": lambda window: window.new_incident(),
     "import": lambda window: window.show_import(),
     "who": lambda window: window.working.ask(),
+    "laptops": lambda window: window.show_laptops(),
+    "one more laptop": lambda window: AddLaptop(window.desk, window).open(),
+    "joining": lambda window: JoinDialog(window).open(),
+    "to settle": lambda window: window.show_settling(),
 }
 
 

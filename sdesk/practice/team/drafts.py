@@ -1,7 +1,6 @@
 """Drafts of the next version of one document that were begun on more than one laptop: one of them goes on."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,19 +25,24 @@ class Apart:
 
 def drafts_apart(workspace: Workspace) -> list[Apart]:
     """Nothing where one laptop writes: a second draft is refused there."""
+    found = workspace.kept(
+        ("drafts apart",), lambda: _found(workspace), of=(*_VERSIONED, Replica), lasting=True
+    )
+    drafts = ([draft for key in keys if (draft := workspace.get(model, key))] for model, keys in found)
+    return [_apart(workspace, each) for each in drafts]
+
+
+def _found(workspace: Workspace) -> list[tuple[type[Record], tuple[UUID, ...]]]:
+    """The drafts of one number, by their kind."""
     if workspace.count(Replica) < 2:
         return []
-    return workspace.kept(("drafts apart",), lambda: list(_found(workspace)), of=_VERSIONED)
-
-
-def _found(workspace: Workspace) -> Iterator[Apart]:
+    found = []
     for model in _VERSIONED:
-        by_number: dict[str, list[Record]] = defaultdict(list)
+        by_number: dict[str, list[UUID]] = defaultdict(list)
         for draft in workspace.find(model, col(model.state) == "draft"):
-            by_number[draft.number].append(draft)
-        for drafts in by_number.values():
-            if len(drafts) > 1:
-                yield _apart(workspace, drafts)
+            by_number[draft.number].append(draft.id)
+        found += [(model, tuple(keys)) for keys in by_number.values() if len(keys) > 1]
+    return found
 
 
 def _apart(workspace: Workspace, drafts: list[Record]) -> Apart:

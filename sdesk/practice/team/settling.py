@@ -14,6 +14,7 @@ from sdesk.practice.lifecycle.records import delete_draft, save
 from sdesk.practice.lifecycle.roles import counts_on
 from sdesk.practice.lifecycle.versions import newest_approved
 from sdesk.practice.team.drafts import DRAFTS, drafts_apart
+from sdesk.practice.team.rows import rows_with, says_of_row
 from sdesk.storage.directory import entries
 from sdesk.storage.merging.meeting import Kind
 from sdesk.storage.merging.settling import (
@@ -60,7 +61,7 @@ class ToSettle:
 
 def to_settle(workspace: Workspace) -> list[ToSettle]:
     """All of it, the earliest first; nothing where one laptop writes."""
-    return [*_from_meetings(workspace), *_from_drafts(workspace), *_from_roles(workspace)]
+    return [*reversed([*_from_meetings(workspace)]), *_from_drafts(workspace), *_from_roles(workspace)]
 
 
 def put_together(workspace: Workspace) -> list[Open]:
@@ -70,7 +71,7 @@ def put_together(workspace: Workspace) -> list[Open]:
 
 def to_look_at(workspace: Workspace) -> list[ToSettle]:
     """The same in words. Nobody has to settle it: who lets it stand has seen it, and it is listed no more."""
-    return list(_from_meetings(workspace, of_texts=True))
+    return [*reversed([*_from_meetings(workspace, of_texts=True)])]
 
 
 def settle(workspace: Workspace, each: ToSettle, side: Side | None = None, reason: str = "") -> None:
@@ -85,7 +86,8 @@ def settle(workspace: Workspace, each: ToSettle, side: Side | None = None, reaso
         if side is not None:
             if not each.may_choose:
                 raise Refused(_("This is decided in {number} itself.", number=each.number))
-            save(workspace, record, {each.field: side.value[1]}, reason)
+            wrote = rows_with(record, each.field, each.row, side.value) if each.row else side.value[1]
+            save(workspace, record, {each.field: wrote}, reason)
         note_settled(workspace, each.record, Kind.RECORD if each.kind == LACKING else each.kind, each.field)
 
 
@@ -109,6 +111,7 @@ def _place(each: Open) -> _Place:
 
 
 def _from_meetings(workspace: Workspace, *, of_texts: bool = False) -> Iterator[ToSettle]:
+    """The latest first: where more than two met in one place, the last of them is told."""
     found_open = open_meetings(workspace)
     known = entries(workspace, {each.meeting.record for each in found_open})
     sides: dict[_Place, dict[UUID, Side]] = defaultdict(dict)
@@ -130,7 +133,7 @@ def _from_meetings(workspace: Workspace, *, of_texts: bool = False) -> Iterator[
             if not found:
                 continue
         said = _SAID[meeting.kind](entry.number, model, each, found)
-        chooses = meeting.kind is Kind.FIELD and _is_field(model, meeting.field) and _has_both(each)
+        chooses = _is_field(model, meeting.field) and _has_both(each)
         yield ToSettle(
             meeting.record, model, entry.number, kind, meeting.field, said, each.one, each.other,
             meeting.row, tuple(sides[place].values()), chooses, found,
@@ -146,7 +149,11 @@ def _lacking(workspace: Workspace, model: type[Record], key: UUID) -> tuple[Prob
 
 
 def _has_both(each: Open) -> bool:
-    return isinstance(each.one.value, list) and isinstance(each.other.value, list)
+    """Whether it is known what each side made of it."""
+    sides = (each.one.value, each.other.value)
+    if each.meeting.kind is Kind.ROW:
+        return all(says_of_row(value, each.meeting.row) for value in sides)
+    return each.meeting.kind is Kind.FIELD and all(isinstance(value, list) for value in sides)
 
 
 def _is_field(model: type[Record], name: str) -> bool:

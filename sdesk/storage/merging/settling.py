@@ -164,8 +164,11 @@ class ApprovedApart:
 
 
 def approved_while_roles_changed(workspace: Workspace) -> list[ApprovedApart]:
-    """Nothing where one laptop writes."""
-    return workspace.kept(("approved apart",), lambda: _approved_apart(workspace), of=(Operation,))
+    """Nothing where one laptop writes, and nothing of what a person has settled."""
+    found = workspace.kept(
+        ("approved apart",), lambda: _approved_apart(workspace), of=(Approval, AssignedRoles), lasting=True
+    )
+    return _without_settled(workspace, found) if found else []
 
 
 def _approved_apart(workspace: Workspace) -> list[ApprovedApart]:
@@ -190,18 +193,42 @@ def _approved_apart(workspace: Workspace) -> list[ApprovedApart]:
             if not op.knows(other) and not other.knows(op)
         ]
         sides = _sides(session, {each.id for op, _act, other in found for each in (op, other)})
-        about = {act.record for _op, act, _other in found}
-        notes = list(_operations_on(session, SETTLED, about, pasts).values()) if found else []
         return [
             ApprovedApart(act.item, act.record, lists_by[other.id].record, sides[op.id], sides[other.id])
             for op, act, other in found
-            if not any(
-                note.knows(op)
-                and note.knows(other)
-                and any(_is_about_roles(each, act.record) for each in note.acts)
-                for note in notes
-            )
         ]
+
+
+def _without_settled(workspace: Workspace, found: list[ApprovedApart]) -> list[ApprovedApart]:
+    """Nobody who knew both has said since that the approval stands."""
+    with workspace.reading() as session:
+        pasts = pasts_in(session.connection())
+        about = {each.record for each in found}
+        notes = list(_operations_on(session, SETTLED, about, pasts).values())
+        places = _places(session, {side.operation for each in found for side in (each.side, each.other)})
+    return [
+        each
+        for each in found
+        if not any(
+            _knows(note, *places[each.side.operation])
+            and _knows(note, *places[each.other.operation])
+            and any(_is_about_roles(act, each.record) for act in note.acts)
+            for note in notes
+        )
+    ]
+
+
+def _places(session: Any, operations: set[UUID]) -> dict[UUID, tuple[UUID, int]]:
+    """Replica and number of each."""
+    query = select(_OPERATION.c.id, _OPERATION.c.replica, _OPERATION.c.number)
+    return {
+        row.id: (row.replica, row.number)
+        for row in session.execute(query.where(_OPERATION.c.id.in_(operations)))
+    }
+
+
+def _knows(note: Op, replica: UUID, number: int) -> bool:
+    return note.past.get(replica, 0) >= number
 
 
 def _is_about_roles(note: Act, record: UUID) -> bool:

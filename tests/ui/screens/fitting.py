@@ -130,6 +130,8 @@ def places(window: MainWindow) -> dict[str, Callable[[], object]]:
         "keys": window.show_keys,
         "copies": window.show_copies,
         "verify": window.show_verify,
+        "laptops": window.show_laptops,
+        "to settle": window.show_settling,
         "questions": window.show_questions,
         "set-up": window.show_set_up,
         "import": window.show_import,

@@ -1,6 +1,6 @@
 """Each rule of docs/team.md on the screen: two laptops that share a workspace meet, a key is pressed, and both have the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -196,7 +196,17 @@ def test_paragraphs_that_were_put_together_are_listed_until_seen(qtbot, two: Fir
 # ---------------------------------------------------------------- rows
 
 
-def test_a_row_taken_out_here_and_changed_there(qtbot, two: Firm, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("key", "left"),
+    [
+        (Qt.Key.Key_1, ["one"]),
+        (Qt.Key.Key_2, ["one", "two and a half"]),
+        (Qt.Key.Key_0, ["one", "two and a half"]),
+    ],
+)
+def test_a_row_taken_out_here_and_changed_there(
+    qtbot, two: Firm, tmp_path: Path, key, left: list[str]
+) -> None:
     office, site = two
     goals = shared(two, office.create(BusinessGoals, goals=(Goal(statement="one"), Goal(statement="two"))))
     first, second = on(office, goals).goals
@@ -210,25 +220,77 @@ def test_a_row_taken_out_here_and_changed_there(qtbot, two: Firm, tmp_path: Path
         assert [each.mark().word for each in cards(screen)["Here"].findChildren(StateLabel)] == [
             "does not stand"
         ]
-        assert offered(screen) == ["Keep as it is   0", "Open the record   Return"]
-        press(screen, Qt.Key.Key_0)
+        assert [each.split("   ")[0] for each in offered(screen)[:2]] == ["Keep mine", "Keep theirs"]
+        press(screen, key)
+        assert says_nothing_is_left(screen)
     assert is_settled(two)
-    assert [each.statement for each in on(office, goals).goals] == ["one", "two and a half"]
+    assert [[row.statement for row in on(each, goals).goals] for each in two] == [left, left]
 
 
-def test_the_same_column_of_a_row(qtbot, two: Firm, tmp_path: Path) -> None:
-    goals = shared(two, two[0].create(BusinessGoals, goals=(Goal(statement="one"),)))
+@pytest.mark.parametrize(("key", "kept"), [(Qt.Key.Key_1, "office"), (Qt.Key.Key_2, "site")])
+def test_the_same_column_of_a_row(qtbot, two: Firm, tmp_path: Path, key, kept: str) -> None:
+    """The other row, and the columns of this one that nobody wrote twice, stay."""
+    office, site = two
+    rows = (Goal(statement="one"), Goal(statement="two"))
+    goals = shared(two, office.create(BusinessGoals, goals=rows))
     for each in two:
-        (row,) = on(each, goals).goals
-        each.save(on(each, goals), goals=(row.model_copy(update={"statement": f"of {each.name}"}),))
+        first, second = on(each, goals).goals
+        wrote = {
+            "statement": f"of {each.name}",
+            **({"measure": "as the site has it"} if each is site else {}),
+        }
+        each.save(on(each, goals), goals=(first.model_copy(update=wrote), second))
     two.exchange()
-    (row,) = on(two[0], goals).goals
-    with settling(qtbot, two[0], tmp_path) as screen:
+    stood = on(office, goals).goals[0].statement
+    with settling(qtbot, office, tmp_path) as screen:
         for card in cards(screen).values():
             said = [each.mark().word for each in card.findChildren(StateLabel)]
-            assert said == (["stands now"] if f"→  {row.statement}" in texts(card) else ["does not stand"])
-        press(screen, Qt.Key.Key_0)
+            is_it = f"{stood}" in texts(card)
+            assert said == (["stands now"] if is_it else ["does not stand"])
+        press(screen, key)
     assert is_settled(two)
+    for each in two:
+        first, second = on(each, goals).goals
+        assert (first.statement, first.measure) == (f"of {kept}", "as the site has it")
+        assert second.statement == "two"
+
+
+def no_conflict(two: Firm, how: str) -> Callable[[Laptop], bool]:
+    """Both wrote, and nothing of it met. Gives whether a laptop has what both wrote."""
+    office, site = two
+    rows = (Goal(statement="one"), Goal(statement="two"))
+    goals = shared(two, office.create(BusinessGoals, goals=rows))
+    mine = shared(two, incident(office, "recorded", summary="No mail"))
+    first, second = on(office, goals).goals
+    if how == "the same value":
+        for each in two:
+            each.save(on(each, mine), summary="No mail anywhere")
+        return lambda each: on(each, mine).summary == "No mail anywhere"
+    if how == "different fields":
+        office.save(on(office, mine), summary="No mail anywhere")
+        site.save(on(site, mine), reference="4711")
+        return lambda each: (on(each, mine).summary, on(each, mine).reference) == ("No mail anywhere", "4711")
+    if how == "different rows":
+        office.save(on(office, goals), goals=(first, second, Goal(statement="of the office")))
+        site.save(on(site, goals), goals=(first, second, Goal(statement="of the site")))
+        wanted = {"one", "two", "of the office", "of the site"}
+        return lambda each: {row.statement for row in on(each, goals).goals} == wanted
+    office.save(on(office, goals), goals=(first.model_copy(update={"statement": "of the office"}), second))
+    site.save(on(site, goals), goals=(first.model_copy(update={"measure": "of the site"}), second))
+    return lambda each: [(row.statement, row.measure) for row in on(each, goals).goals] == [
+        ("of the office", "of the site"), ("two", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "how", ["the same value", "different fields", "different rows", "different columns of a row"]
+)
+def test_what_did_not_meet_is_not_asked(qtbot, two: Firm, tmp_path: Path, how: str) -> None:
+    has_both = no_conflict(two, how)
+    two.exchange()
+    with settling(qtbot, two[0], tmp_path) as screen:
+        assert says_nothing_is_left(screen)
+    assert [has_both(each) for each in two] == [True, True]
 
 
 # ---------------------------------------------------------------- steps and approvals
@@ -285,6 +347,36 @@ def test_an_approval_is_given_again_by_its_key_after_its_sheet(qtbot, two: Firm,
     assert {on(each, scope).state for each in two} == {"approved"}
     assert {on(each, scope).technology for each in two} == {"Another one"}
     assert all(len(approvals_of(each.workspace, on(each, scope))) == 1 for each in two)
+
+
+def test_two_approvals_of_the_same_text(qtbot, two: Firm, tmp_path: Path) -> None:
+    two[1].works(two[1].ana)
+    scope = shared(two, two[0].complete(ServiceScope, "approved"))
+    for each in two:
+        each.take(on(each, scope), "approve")
+    two.exchange()
+    with settling(qtbot, two[0], tmp_path) as screen:
+        assert {card.stands for card in cards(screen).values()} == {False, True}
+        press(screen, Qt.Key.Key_0)
+        assert says_nothing_is_left(screen)
+    assert is_settled(two)
+    assert [len(approvals_of(each.workspace, on(each, scope))) for each in two] == [1, 1]
+
+
+def test_one_document_made_on_both_sides(qtbot, two: Firm, tmp_path: Path) -> None:
+    made = [each.create(BusinessGoals, notes=f"of the {each.name}") for each in two]
+    two.exchange()
+    with settling(qtbot, two[0], tmp_path) as screen:
+        kinds = [str(each.kind) for each in screen.lines()]
+        assert "created" in kinds
+        inside(screen, "settle.list", QListView).setCurrentIndex(
+            screen._model.index(kinds.index("created"), 0)
+        )
+        assert set(cards(screen)) == {"Here", "site"}
+        while screen.lines():
+            press(screen, Qt.Key.Key_0)
+    assert is_settled(two)
+    assert {each.id for each in made} == {each.id for each in two[1].workspace.find(BusinessGoals)}
 
 
 def test_two_approved_versions(qtbot, two: Firm, tmp_path: Path) -> None:
