@@ -105,14 +105,15 @@ def plain(value: Any, names: Mapping[UUID, str]) -> Json:
     if kind is tuple:
         return [plain(each, names) for each in value]
     if kind is UUID:
-        return names.get(value, str(value))
+        name = names.get(value)
+        return str(value) if name is None else name
     if kind is datetime:
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+        return f"{utc.isoformat()[:-6]}Z"
     if kind is date:
         return value.isoformat()
     if isinstance(value, (Row, Contact)):
-        held = vars(value)
-        return {name: plain(held[name], names) for name in _fields(type(value))}
+        return _values(vars(value), _fields(type(value)), names)
     return value.value if isinstance(value, Enum) else value
 
 
@@ -124,21 +125,30 @@ def _fields(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(spec.name for spec in fields_of(model))
 
 
-def _record(record: Record, names: Mapping[UUID, str]) -> dict[str, Json]:
-    held = vars(record)
+def _values(held: Mapping[str, Any], fields: Iterable[str], names: Mapping[UUID, str]) -> dict[str, Json]:
     found: dict[str, Json] = {}
-    for name in _named(type(record)):
-        value = held[name] if name in held else getattr(record, name)
-        if value == ():
-            found[name] = []
-        else:
-            found[name] = value if type(value) in _AS_THEY_ARE else plain(value, names)
+    for name in fields:
+        value = held[name]
+        found[name] = value if type(value) in _AS_THEY_ARE else plain(value, names)
     return found
+
+
+def _record(record: Record, names: Mapping[UUID, str]) -> dict[str, Json]:
+    fields = _named(type(record))
+    held = vars(record)
+    if not held.keys() >= _all_of(type(record)):
+        held = {name: getattr(record, name) for name in fields}
+    return _values(held, fields, names)
 
 
 @cache
 def _named(model: type[Record]) -> tuple[str, ...]:
     return (*HEAD, *_fields(model))
+
+
+@cache
+def _all_of(model: type[Record]) -> frozenset[str]:
+    return frozenset(_named(model))
 
 
 def _names(workspace: Workspace, records: Iterable[Record]) -> dict[UUID, str]:

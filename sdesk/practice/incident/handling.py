@@ -301,16 +301,18 @@ def still_to_tell(incident: ServiceIncident) -> tuple[str, ...]:
 
 def who_waits(incident: ServiceIncident | Heard, since: datetime | None) -> tuple[str, ...]:
     """Those who reported it and have not been told anything since a moment."""
+    reporters = [str(incident.reporter)] if incident.reporter else []
+    waiting = {
+        who: somebodys_name(who) for who in (*reporters, *(each.who for each in incident.parties_to_tell))
+    }
+    if not waiting:
+        return ()
     told = {
         somebodys_name(each.who)
         for each in incident.parties_told
         if since and each.at and not is_before(each.at, since)
     }
-    reporters = [str(incident.reporter)] if incident.reporter else []
-    waiting = [*reporters, *(each.who for each in incident.parties_to_tell)]
-    return tuple(
-        dict.fromkeys(who for who in waiting if somebodys_name(who) and somebodys_name(who) not in told)
-    )
+    return tuple(who for who, name in waiting.items() if name and name not in told)
 
 
 def somebody_is_still_to_tell(

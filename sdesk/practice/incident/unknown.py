@@ -15,10 +15,12 @@ from sdesk.translation import message as _
 
 def is_unknown(incident: ServiceIncident, what: Unknown, by: datetime | None = None) -> bool:
     """Whether it is marked as not known. What is recorded all the same is known: an outage, a reopening before that moment."""
+    if not any(each.what is what for each in incident.not_known):
+        return False
     opened = (each.reopened_at for each in incident.reopenings)
     reopened = any(by is None or (at is not None and utc(at) < by) for at in opened)
     recorded = {Unknown.OUTAGE: incident.outage, Unknown.REOPENING: reopened}
-    return not recorded.get(what) and any(each.what is what for each in incident.not_known)
+    return not recorded.get(what)
 
 
 def mark_unknown(incident: ServiceIncident, what: Collection[Unknown]) -> None:

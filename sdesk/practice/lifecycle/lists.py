@@ -13,6 +13,7 @@ from sdesk.storage.directory import (
     size,
     values_in,
 )
+from sdesk.storage.prepared.ahead import read_ahead
 
 __all__ = [
     "Among",
@@ -28,6 +29,7 @@ __all__ = [
     "linking_to",
     "numbered",
     "page",
+    "read_ahead",
     "search",
     "size",
     "values_in",

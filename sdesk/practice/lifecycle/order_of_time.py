@@ -60,7 +60,7 @@ def _wrong_with(
 
 def is_before(one: date, other: date) -> bool:
     """By the minute: people give minutes, the clock gives more."""
-    return _minute(one) < _minute(other)
+    return one < other and _minute(one) < _minute(other)
 
 
 def _minute(when: date) -> date:

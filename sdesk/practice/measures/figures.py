@@ -168,7 +168,8 @@ def _side(value: float, asked: float) -> int:
 
 def in_order(records: Iterable[UUID | None]) -> tuple[UUID, ...]:
     """Each id once, in whatever order they come always in the same: as their records were made, by the millisecond."""
-    return tuple(sorted({each for each in records if each}))
+    by_number = {each.int: each for each in records if each}
+    return tuple(by_number[number] for number in sorted(by_number))
 
 
 # ---------------------------------------------------------------- comparison

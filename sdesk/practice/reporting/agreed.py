@@ -21,7 +21,7 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.measures.clocks import find_zone, utc
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.past import names_at
-from sdesk.practice.reporting.scope import Scope
+from sdesk.practice.reporting.scope import Scope, told_once
 from sdesk.practice.reporting.spans import Span, governing, spans_in, spans_until
 from sdesk.practice.reporting.supplier.escalated import escalated_to
 from sdesk.practice.reporting.supplier.theirs import (
@@ -58,7 +58,7 @@ def scope_of(workspace: Workspace, agreement: Agreement, everything: Scope, peri
     by_day = replace(
         narrowed,
         actions=everything.actions,
-        hours=lambda each: _at(spans, day_of(each.recorded_at or everything.now, zone)).hours,
+        hours=told_once(lambda each: _at(spans, day_of(each.recorded_at or everything.now, zone)).hours),
     )
     return _of_supplier(workspace, agreement, by_day)
 

@@ -93,6 +93,11 @@ def service_availability(scope: Scope, period: Period, service: UUID) -> Figure:
     known = scope.known(period)
     if known is None:
         return Figure(None, "%", period=period)
+    asked = (service, period, known, scope.time_zone, scope.outages_since)
+    return scope.once(asked, lambda: _availability(scope, period, known, service))
+
+
+def _availability(scope: Scope, period: Period, known: Period, service: UUID) -> Figure:
     end = scope.end_of(known)
     agreed = scope.hours_of(service)
     lasted = [
@@ -157,28 +162,36 @@ def _happened_in(scope: Scope, incident: ServiceIncident, period: Period) -> boo
 _ClockOf = Callable[[Scope, Course, datetime], Clock]
 
 
-def _without_target(
+def _told(
     clock: Callable[[ServiceHours, IncidentTimes, int | None], Clock],
     hours: ServiceHours,
     course: Course,
+    promised: int | None,
     now: datetime,
 ) -> Clock:
-    """Told once for the same hours, which are held on to: their place in memory stands for them."""
-    of_hours = course.told((clock, id(hours)), now, lambda at: (hours, clock(hours, course.times(at), None)))
-    return of_hours[1]
+    """But for when its target is reached, which no report asks: the minutes are the same whatever was promised.
+
+    Told once for the same hours, which are held on to: their place in memory stands for them.
+    """
+
+    def without_target(at: datetime) -> tuple[ServiceHours, Clock]:
+        return hours, clock(hours, course.times(at), None)
+
+    def with_target(at: datetime) -> tuple[ServiceHours, Clock]:
+        found = course.told((clock, id(hours)), at, without_target)[1]
+        return hours, Clock(found.used, promised, found.state, None)
+
+    return course.told((clock, id(hours), promised), now, with_target)[1]
 
 
 def _response(scope: Scope, course: Course, now: datetime) -> Clock:
-    """But for when its target is reached, which no report asks: the minutes are the same whatever was promised."""
-    hours = scope.hours(course.incident)
-    clock = _without_target(response_clock, hours, course, now)
-    return Clock(clock.used, scope.target(course.incident).respond, clock.state, None)
+    of = course.incident
+    return _told(response_clock, scope.hours(of), course, scope.target(of).respond, now)
 
 
 def _restoration(scope: Scope, course: Course, now: datetime) -> Clock:
-    hours = scope.hours(course.incident)
-    clock = _without_target(restoration_clock, hours, course, now)
-    return Clock(clock.used, scope.target(course.incident).restore, clock.state, None)
+    of = course.incident
+    return _told(restoration_clock, scope.hours(of), course, scope.target(of).restore, now)
 
 
 def _times(scope: Scope, incident: ServiceIncident, now: datetime) -> IncidentTimes:
@@ -199,8 +212,14 @@ def over_target(scope: Scope, period: Period, measure: Measure) -> list[tuple[Se
 
 
 def _within_target(scope: Scope, period: Period, measure: Measure) -> Figure:
-    cases = decided.decided_in(_asked(scope, period, _CLOCKS[measure]), period, scope.end_of(period))
-    return share_within_target(cases, period)
+    end = scope.end_of(period)
+
+    def count() -> Figure:
+        return share_within_target(
+            decided.decided_in(_asked(scope, period, _CLOCKS[measure]), period, end), period
+        )
+
+    return scope.once((measure, period, end), count)
 
 
 def _asked(scope: Scope, period: Period, clock: _ClockOf) -> Iterator[decided.Asked]:
@@ -216,7 +235,7 @@ _CLOCKS: Mapping[Measure, _ClockOf] = {Measure.RESPONSE: _response, Measure.REST
 
 def with_priority(scope: Scope, priority: object) -> Scope:
     """Only the incidents of one priority; None for those that are not classified."""
-    chosen = tuple(each for each in scope.incidents if each.priority == priority)
+    chosen = scope.with_priority(priority)
     escalated = tuple(each for each in scope.escalated if each.priority == priority)
     return replace(scope, incidents=chosen, escalated=escalated)
 

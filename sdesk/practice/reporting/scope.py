@@ -1,10 +1,9 @@
 """Which records a report is about: those of one agreement, or all of them, as far back as its figures look."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sdesk.local_time import day_of, start_of
@@ -44,6 +43,7 @@ from sdesk.storage.past import records_at
 OVER = ("closed", "rejected", "withdrawn")
 """States of a change that is over."""
 _NO_INCIDENT = ("draft", "cancelled")
+AnyValue = TypeVar("AnyValue")
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,18 @@ class Scope:
     """By the place of an incident in memory. A scope ends with its report, nothing in it changes, and those that are made of
     it look at the same incidents."""
 
+    told: dict[Hashable, tuple[Any, Any, Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What was counted already, which many measures ask again: by the same incidents, and what counts for them."""
+
+    def once(self, what: Hashable, tell: Callable[[], AnyValue]) -> AnyValue:
+        """What is told of these incidents by their hours, targets and versions, counted once; their place in memory stands
+        for them, which are held on to."""
+        key = (id(self.incidents), id(self.spans), self.hours, self.target, what)
+        if key not in self.told:
+            self.told[key] = self.incidents, self.spans, tell()
+        value: AnyValue = self.told[key][2]
+        return value
+
     def course(self, incident: ServiceIncident) -> Course:
         """How the incident went, put together once."""
         known = self.seen.get(id(incident))
@@ -110,20 +122,34 @@ class Scope:
             known = self.seen[id(incident)] = Course(incident)
         return known
 
-    @cached_property
+    @property
     def courses(self) -> Sequence[Course]:
-        return [self.course(each) for each in self.incidents]
-
-    @cached_property
-    def _by_service(self) -> Mapping[UUID | None, Sequence[Course]]:
-        found: dict[UUID | None, list[Course]] = {}
-        for each in self.courses:
-            found.setdefault(each.incident.service, []).append(each)
-        return found
+        return self.once("courses", lambda: [self.course(each) for each in self.incidents])
 
     def courses_of(self, service: UUID) -> Sequence[Course]:
         """Those about one service."""
-        return self._by_service.get(service, ())
+        return self._by("service").get(service, ())
+
+    def with_priority(self, priority: object) -> tuple[ServiceIncident, ...]:
+        """Those of one priority; None for those that are not classified."""
+        return self._incidents_by("priority").get(priority, ())
+
+    def _by(self, name: str) -> Mapping[Any, Sequence[Course]]:
+        """By what stands in a field of the incident."""
+
+        def found() -> Mapping[Any, Sequence[Course]]:
+            courses: dict[Any, list[Course]] = {}
+            for each in self.courses:
+                courses.setdefault(getattr(each.incident, name), []).append(each)
+            return courses
+
+        return self.once(("by", name), found)
+
+    def _incidents_by(self, name: str) -> Mapping[Any, tuple[ServiceIncident, ...]]:
+        def found() -> Mapping[Any, tuple[ServiceIncident, ...]]:
+            return {value: tuple(each.incident for each in of) for value, of in self._by(name).items()}
+
+        return self.once(("incidents by", name), found)
 
     @property
     def of_supplier(self) -> bool:
@@ -143,7 +169,7 @@ class Scope:
             self,
             services=services,
             last=self.last if services or not self.spans else date.min,
-            incidents=tuple(each.incident for each in self.courses_of(service)),
+            incidents=self._incidents_by("service").get(service, ()),
             changes=tuple(each for each in self.changes if each.service == service),
             feedback=tuple(each for each in self.feedback if each.service == service),
             escalated=tuple(each for each in self.escalated if each.service == service),
@@ -205,8 +231,8 @@ def whole_scope(
         until=at,
         first=_begin(workspace, until.time_zone, now, col(ServiceIncident.started_at)),
         last=date.max,
-        hours=promises.hours,
-        target=promises.target,
+        hours=told_once(promises.hours),
+        target=told_once(promises.target),
         services=tuple((each.id, each.name) for each in services(workspace, at)),
         incidents=_incidents(workspace, from_moment, to_moment, customer),
         changes=_changes(workspace, from_moment, to_moment),
@@ -228,6 +254,19 @@ def whole_scope(
         reviews=reviews_of(workspace, find_zone(until.time_zone)) if ours else (),
         copies=told_copies(workspace) if ours else (),
     )
+
+
+def told_once(tell: Callable[[ServiceIncident], AnyValue]) -> Callable[[ServiceIncident], AnyValue]:
+    """What is told of each incident, asked once while a scope is there: by its place in memory, as it is held on to."""
+    found: dict[int, tuple[ServiceIncident, AnyValue]] = {}
+
+    def told(incident: ServiceIncident) -> AnyValue:
+        known = found.get(id(incident))
+        if known is None:
+            known = found[id(incident)] = incident, tell(incident)
+        return known[1]
+
+    return told
 
 
 def _outages_begin(workspace: Workspace, time_zone: str, now: datetime) -> date:

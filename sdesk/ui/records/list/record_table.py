@@ -35,6 +35,7 @@ from sdesk.ui.records.list.list_pages import ListPages
 from sdesk.ui.records.list.list_view import ListView
 from sdesk.ui.records.list.menus import ListMenu, StatesMenu, ViewsMenu
 from sdesk.ui.records.list.narrowing import Narrowing
+from sdesk.ui.records.list.reading_ahead import ReadingAhead
 from sdesk.ui.records.list.saving import ListSaving
 from sdesk.ui.records.list.saving_views import SavingViews
 from sdesk.ui.records.list.table_model import RecordTableModel
@@ -84,6 +85,7 @@ class RecordTable(Current):
             self._queue,
             self.choices.all_columns(),
         )
+        self._ahead = ReadingAhead(desk.workspace, model, self)
         self._make_widgets()
         self._assemble()
         self._connect()
@@ -316,6 +318,7 @@ class RecordTable(Current):
         self._states.setText(self._states_menu.word())
         self._states.setVisible(len(self.model.states) > 1 and self._narrowing.view is None)
         self._fault.setVisible(bool(self._narrowing.fault))
+        self._ahead.begin(total)
         if self._narrowing.fault:
             self._fault.say(Tone.WARNING, self._narrowing.fault)
         among = worded(view.title) if (view := self._narrowing.view) else self._states_menu.word()
