@@ -126,6 +126,8 @@ def _from_meetings(workspace: Workspace, *, of_texts: bool = False) -> Iterator[
             continue
         seen.add(place)
         model = model_named(entry.model)
+        if meeting.kind in (Kind.FIELD, Kind.TEXT) and _is_computed(model, meeting.field):
+            continue
         found: tuple[Problem, ...] = ()
         kind: str = meeting.kind
         if meeting.kind is Kind.RECORD:
@@ -138,6 +140,11 @@ def _from_meetings(workspace: Workspace, *, of_texts: bool = False) -> Iterator[
             meeting.record, model, entry.number, kind, meeting.field, said, each.one, each.other,
             meeting.row, tuple(sides[place].values()), chooses, found,
         )  # fmt: skip
+
+
+def _is_computed(model: type[Record], field: str) -> bool:
+    """Nobody typed it, so nobody has to decide it: it follows from what was."""
+    return any(spec.name == field and spec.content.computed for spec in fields_of(model))
 
 
 def _lacking(workspace: Workspace, model: type[Record], key: UUID) -> tuple[Problem, ...]:

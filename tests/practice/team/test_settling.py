@@ -75,6 +75,17 @@ def test_a_field_of_both_names_both_and_is_settled_for_all(two: Sequence[Laptop]
     assert on(site, mine).summary == losing.value[1]
 
 
+def test_what_the_program_notes_itself_is_nobodys_to_settle(two: Sequence[Laptop]) -> None:
+    """With the impact goes since when the targets count, which nobody typed."""
+    office, site = two
+    mine = shared(two, incident(office, "recorded", impact=None))
+    for each, impact in ((office, "high"), (site, "low")):
+        each.clock.pass_time(hours=1)
+        each.save(on(each, mine), impact=impact)
+    exchanged(two)
+    assert open_on_both(two) == [("field", "impact")]
+
+
 def test_letting_it_stand_settles_it_too(two: Sequence[Laptop]) -> None:
     mine = shared(two, incident(two[0], "recorded"))
     for each in two:
