@@ -68,9 +68,8 @@ class RecordHead(QWidget):
         self._state: StateLabel | None = None
         self._clock = HeadClock(desk, self)
         self._record: UUID | None = None
-        self._at_work = HelpText("", self)
+        self._at_work = ElidedHelp("", self)
         self._at_work.setObjectName("record.at-work")
-        self._at_work.setWordWrap(False)
         self._at_work.hide()
         desk.at_work_told.connect(self._show_at_work)
         self._about = ElidedHelp("", self)
