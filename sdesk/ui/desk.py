@@ -182,7 +182,7 @@ class Desk(QObject):
     A screen shows what it reads through `workspace` and re-reads it on `changed` (the ids of the records that
     changed). `typing` keeps what is not saved. What another screen should show is asked for by the other signals; the window
     answers them. `lost` says, with the fault, that nothing can be saved as the file is not at its place; `moved` that the workspace
-    is another file from now on. `copies_told` says what is to be known of the copies, nothing if all is well; `copy_known` when the last good one was made, None if there is none; `copy_asked`
+    is another file from now on. `at_work_told` says that `at_work` is another: record -> who is at it on another laptop. `copies_told` says what is to be known of the copies, nothing if all is well; `copy_known` when the last good one was made, None if there is none; `copy_asked`
     asks for one, `call_asked` for the small window that takes in an incident. `question_asked` carries the number of one of
     the ten questions about the firm, `settling_asked` the record of which something is to settle, or None.
     """
@@ -204,6 +204,7 @@ class Desk(QObject):
     settling_asked = Signal(object)
     laptops_asked = Signal()
     said = Signal(str)
+    at_work_told = Signal()
     copies_told = Signal(str)
     copy_known = Signal(object)
     copy_asked = Signal()
@@ -212,6 +213,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.screens = screens
+        self.at_work: Mapping[UUID, str] = {}
         wall.hang(workspace)
         self.typing = Typing(workspace, self)
         self.typing.said.connect(self.said)
@@ -233,6 +235,12 @@ class Desk(QObject):
         if not self.may_write:
             Grey(what, _("This is a copy, to be read. Nothing can be saved in it, nor printed from it."))
         return what
+
+    def tell_at_work(self, at_work: Mapping[UUID, str]) -> None:
+        """Who is at which record on other laptops now."""
+        if at_work != self.at_work:
+            self.at_work = dict(at_work)
+            self.at_work_told.emit()
 
     def _tell(self, ids: frozenset[UUID]) -> None:
         wall.hang(self.workspace)  # the time zone may be what changed

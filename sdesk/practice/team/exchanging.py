@@ -1,19 +1,20 @@
 """Exchange while somebody works in the window, and what can be said truly of how far it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
 from sdesk.errors import SdeskError
-from sdesk.models import Operation
+from sdesk.models import Operation, Person
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.team.laptops import Laptop, laptops, missing_said
+from sdesk.practice.team.laptops import Laptop, laptop_called, laptops, missing_said
 from sdesk.practice.team.settling import to_settle
 from sdesk.storage.bundles.beside import Arrived, ExchangeBeside
 from sdesk.storage.bundles.exchange import Exchanged
 from sdesk.storage.bundles.folder import FolderNotReached
 from sdesk.storage.bundles.membership import laptops_of
+from sdesk.storage.bundles.presence import AtWork
 from sdesk.storage.merging.pasts import last_of
 from sdesk.translation import Message
 from sdesk.translation import message as _
@@ -22,10 +23,11 @@ from sdesk.translation import message as _
 @dataclass(frozen=True)
 class Standing:
     """How far an exchange has come. `missing`: operations that others told of and that are not here; `sent`: up to which number
-    ours lie in the folder; `said`: what was left where it is, and why."""
+    ours lie in the folder; `at_work`: record -> who is at it on another laptop."""
 
     exchanged: Exchanged
     missing: int = 0
+    at_work: Mapping[UUID, Message] = field(default_factory=dict)
     laptops: Sequence[Laptop] = field(default_factory=list)
 
     @property
@@ -61,11 +63,31 @@ class Exchanging:
         """Whether more is left to take in. Raises SdeskError."""
         return self._exchange.take_some(arrived)
 
-    def finish(self, arrived: Arrived) -> Standing:
-        """Raises SdeskError."""
+    def finish(self, arrived: Arrived, record: UUID | None = None) -> Standing:
+        """`record`: what whoever works here is at. Raises SdeskError."""
         found = self._exchange.finish(arrived)
+        others = self._exchange.at_work(AtWork(self._workspace.person_id if record else None, record))
         missing = sum(each.last - each.first + 1 for each in found.missing)
-        return Standing(found, missing, laptops(self._workspace, found.behind))
+        known = laptops(self._workspace, found.behind)
+        return Standing(found, missing, self._said_of(others, known), known)
+
+    def leave(self) -> None:
+        """Nobody is at anything here any more."""
+        self._exchange.at_work(AtWork(None, None))
+
+    def _said_of(self, others: Mapping[UUID, AtWork], known: Sequence[Laptop]) -> dict[UUID, Message]:
+        devices = {each.replica: each.device for each in known}
+        said: dict[UUID, Message] = {}
+        for replica, at in others.items():
+            person = self._workspace.get(Person, at.person) if at.person else None
+            laptop = laptop_called(devices.get(replica, ""))
+            if at.record is not None:
+                said[at.record] = (
+                    _("{who} works on it now, on {laptop}", who=person.name, laptop=laptop)
+                    if person
+                    else _("Somebody works on it now, on {laptop}", laptop=laptop)
+                )
+        return said
 
     def unsent(self, sent: int) -> int:
         """How many operations of ours were written after that number."""

@@ -5,6 +5,7 @@ and after each of them the file holds a set of operations like any other.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, perf_counter
@@ -16,6 +17,7 @@ from sdesk.storage.bundles.bundle import Bundle
 from sdesk.storage.bundles.exchange import ContentDiffers, Exchange, Exchanged
 from sdesk.storage.bundles.folder import Listed, listed_in, refuse_a_workspace_there
 from sdesk.storage.bundles.membership import as_a_laptop, laptops_of
+from sdesk.storage.bundles.presence import AtWork, Presence
 from sdesk.storage.merging.came import Came, NotTakenIn
 from sdesk.storage.merging.coming import Coming, SameReplica
 from sdesk.storage.merging.content import content_and_ends
@@ -86,6 +88,7 @@ class ExchangeBeside(Exchange):
         self._left: dict[str, _Left] = {}
         self._many = _LEAST
         self._content_takes: float | None = None
+        self._presence = Presence()
         self._coming: tuple[Coming, int] | None = None
 
     def begin(self) -> None:
@@ -109,6 +112,18 @@ class ExchangeBeside(Exchange):
         batch = list(self._fitting(self.own, found))
         said = [each.said for each in self._left.values() if each.said]
         return Arrived([_Part.of(batch)] if batch else [], list(dict.fromkeys(said)), batch)
+
+    def at_work(self, at: AtWork) -> dict[UUID, AtWork]:
+        """Say who is at what here, and give what the others say: replica -> that. Nothing where this cannot be."""
+        assert self._own
+        own, key = self._own
+        laptops = laptops_of(self._workspace)
+        keys = self._keys(laptops, own)
+        if not keys.get(laptops.key):
+            return {}
+        with suppress(OSError):  # the next bundle says what is wrong
+            self._presence.tell(self._folder, laptops.workspace, own, key, keys[laptops.key], at)
+        return self._presence.hear(self._folder, laptops, own, keys)
 
     def finish(self, arrived: Arrived) -> Exchanged:
         """What was written here goes there; and how far everybody is. Raises SdeskError."""

@@ -134,6 +134,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.show_tab(0)
         desk.typing.look()
         self.watch_mails_if_chosen()
+        self.team.watch.shows = self.record_at_work
         QTimer.singleShot(0, self, self.team.watch.begin)
 
     # ------------------------------------------------------------ making
@@ -425,6 +426,16 @@ class MainWindow(TabsAsRead, QMainWindow):
             return page.chosen_form()
         form = getattr(page, "form", None)
         return form if form is not None and form.isVisible() else None
+
+    def record_at_work(self) -> UUID | None:
+        """The record in sight, while somebody is at this window or a dialog of it."""
+        active = QApplication.activeWindow()
+        while active is not None and active is not self:
+            active = active.parentWidget()
+        if active is None or self.locking.screen is not None:
+            return None
+        found: UUID | None = getattr(self.current_page(), "shown_record", lambda: None)()
+        return found
 
     def several(self) -> "BulkBar | None":
         """What does something with several chosen lines of a list, while the keys are with them."""

@@ -1,6 +1,7 @@
 """What stays in sight above a record: number, title, state, who acts next, the next step, and everything else."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
@@ -20,6 +21,7 @@ from sdesk.ui.pieces import (
     row_of,
 )
 from sdesk.ui.pieces.buttons import NOT_MEANT_FOR, Unhurried
+from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.form.head_parts import ElidedHelp, HeadClock, MoreButton, NextStepButton
 from sdesk.ui.records.form.head_words import about
 from sdesk.ui.records.form.versions_menu import VersionsMenu
@@ -65,6 +67,11 @@ class RecordHead(QWidget):
         self._title.setFont(scaled_font("page_title"))
         self._state: StateLabel | None = None
         self._clock = HeadClock(desk, self)
+        self._record: UUID | None = None
+        self._at_work = ElidedHelp("", self)
+        self._at_work.setObjectName("record.at-work")
+        self._at_work.hide()
+        desk.at_work_told.connect(self._show_at_work)
         self._about = ElidedHelp("", self)
         self._told = ""
         self._saved = HelpText("", self)
@@ -94,6 +101,8 @@ class RecordHead(QWidget):
 
     def show_new(self, model: type[Record], *, adds_at_once: bool) -> None:
         """A record that is not stored yet; with `adds_at_once`, it is stored by a button and not by itself."""
+        self._record = None
+        self._show_at_work()
         self._number.setText(_("New"))
         self._versions.hide()
         self._title.setText(_(model.singular))
@@ -110,6 +119,8 @@ class RecordHead(QWidget):
 
     def show_record(self, record: Record, own: OwnStep | None = None) -> None:
         """With `own`, the next step and the state in the words of the page that is looked at."""
+        self._record = record.id
+        self._show_at_work()
         self._number.setText(record.number)
         self._show_versions(record)
         self._title.setText(heading_of(record) or _(record.singular))
@@ -119,6 +130,13 @@ class RecordHead(QWidget):
         had_focus = self._drop_steps()
         self._add_main_steps(steps_from_here(record) if record.deleted_at is None else (), own)
         self._go_on(had_focus)
+
+    def _show_at_work(self) -> None:
+        """Who is at it on another laptop, in what is left of the line."""
+        said = self._desk.at_work.get(self._record, "") if self._record else ""
+        self._at_work.setText(said)
+        self._at_work.setToolTip(plain_tip(said))
+        self._at_work.setVisible(bool(said))
 
     def show_saving(
         self, text: str, *, offers_save: bool, offers_revert: bool, is_settled: bool = True
@@ -165,7 +183,11 @@ class RecordHead(QWidget):
         first = ((self._title, 1), *(() if self._compact else saving), (self._number, 0, middle))
         top = row_of(*first, (self._versions, 0, middle), spacing=GRID)
         self._line = row_of(
-            (self._clock, 0, middle), (self._about, 1, middle), *(saving if self._compact else ()), spacing=12
+            (self._clock, 0, middle),
+            (self._at_work, 0, middle),
+            (self._about, 1, middle),
+            *(saving if self._compact else ()),
+            spacing=12,
         )
         self._end = row_of((self._more, 0, middle), spacing=GRID)
         self._line.addLayout(self._end)

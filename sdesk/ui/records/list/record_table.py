@@ -86,10 +86,15 @@ class RecordTable(Current):
             self.choices.all_columns(),
         )
         self._ahead = ReadingAhead(desk.workspace, model, self)
+        self._show_at_work()
+        desk.at_work_told.connect(self._show_at_work)
         self._make_widgets()
         self._assemble()
         self._connect()
         self._show_size()
+
+    def _show_at_work(self) -> None:
+        self._rows.show_at_work(self._desk.at_work)
 
     # what the tab uses
 

@@ -1,7 +1,7 @@
 """A list of records as Qt asks for it: a page at a time from the workspace, sorted and filtered there."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -71,9 +71,10 @@ class RecordTableModel(QAbstractTableModel):
         queue: Queue | None = None,
         ordered_by: Sequence[ListColumn] = (),
     ) -> None:
-        """`ordered_by` are all columns that the list could show: one that is not shown may order it."""
+        """`at_work` says of a record who is at it on another laptop. `ordered_by` are all columns that the list could show: one that is not shown may order it."""
         super().__init__(parent)
         self._workspace = workspace
+        self.at_work: Mapping[UUID, str] = {}
         self._queue = queue
         self._in_rows = False
         self._listing = listing
@@ -197,11 +198,21 @@ class RecordTableModel(QAbstractTableModel):
             return record
         if role in _OF_A_ROW:
             row = self._page(index.row() // PAGE).row(record) if self._in_rows else None
+            if row is not None and record.id in self.at_work:
+                row = replace(row, detail=(self.at_work[record.id], *row.detail))
             if role == Qt.ItemDataRole.ToolTipRole:
                 said = row.tip if row else str(self._cell(index, record, Qt.ItemDataRole.DisplayRole))
                 return plain_tip(said)
             return row if role == ROW_ROLE or row is None else row.spoken
-        return self._cell(index, record, role)
+        said = self._cell(index, record, role)
+        if role == Qt.ItemDataRole.DisplayRole and record.id in self.at_work and index.column() == self.lead:
+            return _("{text} ({who})").format(text=said, who=self.at_work[record.id])
+        return said
+
+    def show_at_work(self, at_work: Mapping[UUID, str]) -> None:
+        self.at_work = at_work
+        if self._size:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._size - 1, len(self._columns) - 1))
 
     def _cell(self, index: AnyIndex, record: Record, role: int) -> Any:
         column = self._columns[index.column()]

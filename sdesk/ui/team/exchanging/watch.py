@@ -33,12 +33,14 @@ SOON = 800
 """Milliseconds after something was written here until it goes: several acts are one bundle."""
 TOLD_EVERY = 30.0
 """Seconds after which what came so far is shown, while more is coming."""
+AT_IT_FOR = 900.0
+"""Seconds for which somebody is taken to be at a record that is in sight."""
 TAKES_LONG = 10.0
 """Seconds after which nobody says any more what was so before a look began."""
 
 
 class TeamWatch(QObject):
-    """`told` carries the state of the team whenever it may be another one; `exchanged` what the last exchange found."""
+    """`shows` gives the record that is in sight. `told` carries the state of the team whenever it may be another one; `exchanged` what the last exchange found."""
 
     told = Signal(object)
     exchanged = Signal(object)
@@ -55,7 +57,8 @@ class TeamWatch(QObject):
         self._fault: SdeskError | None = None
         self._since: datetime | None = None
         self._begun = self._told_at = 0.0
-        self._untold: set[UUID] = set()
+        self.shows: Callable[[], UUID | None] = lambda: None
+        self._shown: tuple[UUID | None, float] = None, 0.0
         self._said = TeamState(How.ALONE)
         self._each = QTimer(self, interval=EVERY)
         self._each.timeout.connect(self.look)
@@ -122,9 +125,11 @@ class TeamWatch(QObject):
         for timer in (self._each, self._soon, self._next):
             timer.stop()
         self._worker.wait()
-        if self._exchanging is not None and self._standing is not None and self._unsent():
+        if self._exchanging is not None and self._standing is not None and self._fault is None:
             try:
-                self._exchanging.finish(Arrived([], []))
+                if self._unsent():
+                    self._exchanging.finish(Arrived([], []))
+                self._exchanging.leave()
             except (SdeskError, OSError) as fault:
                 note_fault(fault)
 
@@ -202,11 +207,19 @@ class TeamWatch(QObject):
             self._desk.workspace.tell(records)
 
     def _finish(self, exchanging: Exchanging, arrived: Arrived) -> None:
-        self._beside(exchanging, exchanging.finish, self._finished, arrived)
+        self._beside(exchanging, exchanging.finish, self._finished, arrived, self._record_at_work())
+
+    def _record_at_work(self) -> UUID | None:
+        """What is in sight here, as long as somebody may be at it."""
+        record = self.shows()
+        if record != self._shown[0]:
+            self._shown = record, monotonic()
+        return record if monotonic() - self._shown[1] < AT_IT_FOR else None
 
     def _finished(self, _exchanging: Exchanging, standing: Standing) -> None:
         self._arrived = self._fault = self._since = None
         self._standing = standing
+        self._desk.tell_at_work({key: worded(said) for key, said in standing.at_work.items()})
         self._end()
         self.exchanged.emit(standing)
         if standing.came and not self._is_stopped:
@@ -217,6 +230,7 @@ class TeamWatch(QObject):
         if exchanging is not self._exchanging or not self._desk.workspace.is_open:
             return
         self._arrived = None
+        self._desk.tell_at_work({})
         if isinstance(fault, FolderNotReached):
             self._since = self._since or self._desk.workspace.clock()
         else:

@@ -1,0 +1,133 @@
+"""Who works on a record now is shown where the folder is near, for a minute, and only by the word of a laptop that belongs."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from sdesk.models import ServiceIncident
+from sdesk.practice.team.laptops import exchange, take_out
+from sdesk.storage.bundles import presence as module
+from sdesk.storage.bundles.laptops import keys_of
+from sdesk.storage.bundles.membership import laptops_of
+from sdesk.storage.bundles.presence import LARGEST, NAME, AtWork, Presence, read, written
+from sdesk.storage.signing import Key
+from tests.provider import incident
+from tests.storage.bundles.test_exchange import Office
+from tests.storage.merging.team import Laptop
+from tests.ui.shell import inside
+from tests.ui.team.exchanging.team_windows import Seat, Windows
+
+
+def head_of(seat: Seat) -> str:
+    form = seat.window.shown_form()
+    assert form is not None
+    line = inside(form, "record.at-work", QLabel)
+    return line.text() if line.isVisible() else ""
+
+
+def listed(seat: Seat) -> str:
+    view = seat.window.current_page()._lists[ServiceIncident].view
+    return str(view.model().index(0, view.model().lead).data(Qt.ItemDataRole.DisplayRole))
+
+
+def test_head_and_list_say_who_is_at_it_and_no_longer_than_so(windows: Windows, firm: Office) -> None:
+    made = firm.office.take(incident(firm.office, "recorded", summary="Wrong label"), "record")
+    site = firm.invited("site")
+    site.works(site.ben)
+    office, other = windows.seat(firm.office), windows.seat(site)
+    windows.up_to_date()
+    for each in (office, other):
+        each.window.team.watch._each.setInterval(500)
+    office.window.show_record(made.id)
+    assert head_of(office) == ""
+    other.come_to_front()
+    other.window.show_record(made.id)
+    windows.until(lambda: head_of(office) == "Ben Okafor works on it now, on site")
+    assert "Ben Okafor works on it now, on site" in listed(office)
+    assert head_of(other) == ""  # the office looks at nothing: another window is in front
+    other.window.show_tab(0)
+    windows.until(lambda: head_of(office) == "")
+    assert "works on it" not in listed(office)
+    other.window.show_record(made.id)
+    windows.until(lambda: head_of(office) != "")
+    other.window.go_without_asking()
+    other.window.close()
+    windows.seats.remove(other)
+    windows.until(lambda: head_of(office) == "")
+
+
+def parts(firm: Office, laptop: Laptop) -> tuple[UUID, Key, bytes]:
+    signer = laptop.workspace.signer()
+    assert signer
+    laptops = laptops_of(laptop.workspace)
+    return signer[0], signer[1], keys_of(laptops, *signer)[laptops.key]
+
+
+@pytest.fixture
+def two(firm: Office) -> tuple[Office, Laptop]:
+    site = firm.invited("site")
+    for each in (site, firm.office, site):
+        exchange(each.workspace, firm.folder)
+    return firm, site
+
+
+def test_what_lay_there_is_not_believed_and_what_changes_is_for_a_while(
+    two: tuple[Office, Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    firm, site = two
+    clock = [1000.0]
+    monkeypatch.setattr(module, "monotonic", lambda: clock[0])
+    own, key, folder_key = parts(firm, site)
+    ours, _our_key, our_folder_key = parts(firm, firm.office)
+    laptops, keys = laptops_of(firm.office.workspace), {laptops_of(firm.office.workspace).key: our_folder_key}
+    teller, hearer, first, second = Presence(), Presence(), uuid4(), uuid4()
+    teller.tell(firm.folder, laptops.workspace, own, key, folder_key, AtWork(None, first))
+    old = (firm.folder / own.hex / NAME).read_bytes()
+    assert hearer.hear(firm.folder, laptops, ours, keys) == {}  # nobody knows how long it has lain there
+    teller.tell(firm.folder, laptops.workspace, own, key, folder_key, AtWork(None, second))
+    assert hearer.hear(firm.folder, laptops, ours, keys) == {own: AtWork(None, second)}
+    clock[0] += 60
+    assert hearer.hear(firm.folder, laptops, ours, keys) == {own: AtWork(None, second)}
+    clock[0] += 20
+    assert hearer.hear(firm.folder, laptops, ours, keys) == {}
+    (firm.folder / own.hex / NAME).write_bytes(old)  # put back
+    assert hearer.hear(firm.folder, laptops, ours, keys) == {}
+    teller.tell(firm.folder, laptops.workspace, own, key, folder_key, AtWork(None, second))
+    assert hearer.hear(firm.folder, laptops, ours, keys) == {own: AtWork(None, second)}
+    take_out(firm.office.workspace, "site")
+    assert hearer.hear(firm.folder, laptops_of(firm.office.workspace), ours, keys) == {}
+
+
+def test_what_is_forged_cut_swapped_or_large_says_nothing(two: tuple[Office, Laptop]) -> None:
+    firm, site = two
+    own, key, folder_key = parts(firm, site)
+    ours, our_key, _same = parts(firm, firm.office)
+    laptops = laptops_of(firm.office.workspace)
+    keys = {laptops.key: folder_key}
+    place = firm.folder / own.hex / NAME
+    said = {"count": 1, "person": "", "record": uuid4().hex}
+    good = written(laptops.workspace, own, key, folder_key, said)
+
+    def heard(raw: bytes) -> object:
+        place.write_bytes(raw)
+        return read(place, laptops.workspace, own, laptops.public_keys[own], keys)
+
+    assert heard(good) is not None
+    for at in range(0, len(good), 7):
+        assert heard(good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :]) is None
+        assert heard(good[:at]) is None
+    assert heard(good + b"x") is None
+    assert (
+        heard(written(laptops.workspace, own, our_key, folder_key, said)) is None
+    )  # signed by another laptop
+    assert heard(written(laptops.workspace, ours, our_key, folder_key, said)) is None  # of another laptop
+    assert heard(written(uuid4(), own, key, folder_key, said)) is None
+    assert heard(written(laptops.workspace, own, key, b"k" * 32, said)) is None
+    for nonsense in ({}, {**said, "count": "1"}, {**said, "record": "../.."}, {**said, "person": 7}, [1]):
+        assert heard(written(laptops.workspace, own, key, folder_key, nonsense)) is None  # type: ignore[arg-type]
+    assert heard(written(laptops.workspace, own, key, folder_key, {**said, "more": "x" * LARGEST})) is None
+    place.unlink()
+    place.mkdir()
+    assert read(place, laptops.workspace, own, laptops.public_keys[own], keys) is None
