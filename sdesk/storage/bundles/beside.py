@@ -109,7 +109,7 @@ class ExchangeBeside(Exchange):
         self._left = {path: each for path, each in self._left.items() if _is_still_so(path, each, known)}
         self._lying = [each for each in lying if str(each.path) not in self._left]
         self._learn_heads()
-        batch = list(self._fitting(self.own, found))
+        batch = self._batch(self.own, found)
         said = [each.said for each in self._left.values() if each.said]
         return Arrived([_Part.of(batch)] if batch else [], list(dict.fromkeys(said)), batch)
 

@@ -6,7 +6,7 @@ nothing in the folder, not even that it is empty, takes anything away here.
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from sdesk.storage.bundles.bundle import (
 )
 from sdesk.storage.bundles.folder import Listed, listed_in, refuse_a_workspace_there
 from sdesk.storage.bundles.going import Giving
-from sdesk.storage.bundles.laptops import Laptops, keys_of
+from sdesk.storage.bundles.laptops import Laptops, keys_of, taken_out_in
 from sdesk.storage.bundles.membership import as_a_laptop, laptops_of
 from sdesk.storage.bundles.sealing import NotSealed, name_of
 from sdesk.storage.bundles.sealing import opened as opened_box
@@ -110,7 +110,7 @@ class Exchange:
         went_on = True
         while went_on:
             found.said.clear()
-            batch = list(self._fitting(own, found))
+            batch = self._batch(own, found)
             went_on = bool(batch) and self._take_batch(batch, found)
 
     def _learn_heads(self) -> None:
@@ -120,6 +120,16 @@ class Exchange:
             if laptops.out and str(each.path) not in self._heads and (raw := each.read()) is not None:
                 with suppress(SdeskError):
                     self._head_of(each, raw, laptops)
+
+    def _batch(self, own: UUID, found: Exchanged) -> list[Bundle]:
+        """What can be taken in now. Of a laptop that is taken out in one of them nothing of the others is taken in that came later."""
+        batch = list(self._fitting(own, found))
+        laptops = laptops_of(self._workspace)
+        told = taken_out_in((each for bundle in batch for each in bundle.operations), laptops.out)
+        if not told:
+            return batch
+        laptops = replace(laptops, out={**told, **laptops.out})
+        return [self._up_to_the_last(each, laptops) for each in batch]
 
     def _fitting(self, own: UUID, found: Exchanged) -> Iterator[Bundle]:
         """The bundles that can be opened and have something new, as many as are taken in at once."""

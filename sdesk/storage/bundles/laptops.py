@@ -1,7 +1,8 @@
 """Who belongs: told by operations, so that every laptop knows it of the others, and nobody who only reaches the folder gets in."""
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from sdesk.models import LAPTOP, Change, Operation, Replica
 from sdesk.models.identity import uuid7
 from sdesk.storage.bundles.sealing import KEY, NotSealed, box_of, name_of, opened, sealed_for
 from sdesk.storage.changes import diff
+from sdesk.storage.merging.came import Came
 from sdesk.storage.operations import Writing
 from sdesk.storage.signing import Key, is_signed
 from sdesk.storage.workspace import Workspace
@@ -152,6 +154,22 @@ def _tell(found: Laptops, row: Any, said: Mapping[str, Any]) -> None:
         found.sealed.setdefault(said["key"], {}).update(said["sealed"])
 
 
+def taken_out_in(came: Iterable[Came], out: Mapping[UUID, int]) -> dict[UUID, int]:
+    """Who is taken out by what came, and after which operation of theirs: in the order of the history, and by nobody who is out then."""
+    found: dict[UUID, int] = {}
+    for each in sorted(came, key=lambda each: (each.tick, each.id)):
+        last = out.get(each.replica, found.get(each.replica))
+        if each.operation["action"] != TAKE_OUT or (last is not None and each.number > last):
+            continue
+        for act in each.acts:
+            if act.model == LAPTOP and {"out", "last"} <= act.changes.keys():
+                with suppress(
+                    LookupError, TypeError, ValueError
+                ):  # whoever belongs may have written anything
+                    found.setdefault(UUID(str(act.changes["out"][1])), int(act.changes["last"][1]))
+    return found
+
+
 def note(workspace: Workspace, about: UUID, **said: Any) -> None:
     """Let the operation under way say this of a laptop."""
     with workspace.reading() as session:
@@ -188,4 +206,5 @@ def new_key() -> bytes:
 
 __all__ = [
     "INVITE", "JOIN", "TAKE_OUT", "Laptops", "box_of", "keys_of", "laptops_in", "new_key", "note", "pledge", "sealed_for_all",
+    "taken_out_in",
 ]  # fmt: skip

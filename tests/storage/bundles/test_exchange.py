@@ -342,6 +342,23 @@ def test_a_laptop_that_was_taken_out(firm: Office) -> None:
     assert summaries(late) == summaries(firm.office)
 
 
+def test_who_hears_of_a_taking_out_and_of_later_work_at_once_takes_none_of_it_in(firm: Office) -> None:
+    """The laptop that was away in between: all of it lies in the folder when it comes back."""
+    site, away = firm.invited("site"), firm.invited("away")
+    incident(site, "recorded", summary="before it was lost")
+    firm.everybody()
+    take_out(firm.office.workspace, "site")
+    incident(site, "recorded", summary="stolen")
+    exchange(site.workspace, firm.folder)
+    exchange(firm.office.workspace, firm.folder)
+    exchange(away.workspace, firm.folder)
+    assert summaries(away) == {"before it was lost"}
+    firm.all.remove(site)
+    firm.everybody()
+    assert summaries(away) == {"before it was lost"}
+    site.workspace.close()
+
+
 def test_of_two_laptops_of_one_name_none_is_taken_out(firm: Office) -> None:
     invited = [firm.invited(name) for name in ("one", "two")]
     for each in invited:

@@ -1,6 +1,5 @@
 """What the window has of the team: the exchange that goes on beside it, its words in the status line, and its commands."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -16,8 +15,6 @@ from sdesk.ui.team.exchanging.watch import TeamWatch
 
 
 class Team(QObject):
-    """`opens_settling` and `opens_laptops` are what a press on what is to settle, and on how far the exchange is, opens."""
-
     def __init__(
         self, desk: Desk, settings: Settings, line: TeamLine, at_once: bool, window: QWidget
     ) -> None:
@@ -25,10 +22,8 @@ class Team(QObject):
         self._desk, self._settings, self._window = desk, settings, window
         self.watch = TeamWatch(desk, settings, at_once, self)
         self.watch.told.connect(line.show_state)
-        self.opens_settling: Callable[[], object] = self.choose_folder
-        self.opens_laptops: Callable[[], object] = self.choose_folder
-        line.settle_asked.connect(lambda: self.opens_settling())
-        line.team_asked.connect(lambda: self.opens_laptops())
+        line.settle_asked.connect(lambda: desk.open_settling())
+        line.team_asked.connect(self.choose_folder)
 
     @property
     def state(self) -> TeamState:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from sdesk.models import ServiceIncident
 from sdesk.practice.team.laptops import exchange
@@ -22,6 +23,7 @@ from sdesk.ui.pieces import Dialog
 from sdesk.ui.team.exchanging.watch import EVERY
 from tests.provider import incident
 from tests.storage.bundles.test_exchange import Office
+from tests.ui.shell import inside
 from tests.ui.team.exchanging.team_windows import Seat, Windows
 
 LOOKED_BY_THEN = EVERY / 1000 + 3
@@ -238,6 +240,8 @@ def test_what_is_to_settle_is_counted_until_it_is_settled(windows: Windows, firm
     site.save(theirs, summary="As the site says")
     office, other = windows.seat(firm.office), windows.seat(site)
     windows.until(lambda: office.settle_words == "1 to settle" and other.settle_words == "1 to settle")
+    inside(other.window, "status.settle", QPushButton).click()
+    windows.until(lambda: other.window.findChild(Dialog, "settle") is not None)
     firm.office.save(made, summary="As both say")
     assert office.settle_words == ""
     windows.until(lambda: other.settle_words == "")
