@@ -162,7 +162,7 @@ def refuse_long_pieces(
     monkeypatch.setattr(ExchangeBeside, "take_some", timed)
     windows.qtbot.waitUntil(lambda: office.words == "up to date", timeout=300_000)
     assert office.has(f"Number {incidents - 1}")
-    assert len(takes) > 10
+    assert len(takes) > 2
     assert max(takes) < 0.1, sorted(takes)[-5:]
 
 
