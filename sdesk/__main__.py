@@ -33,6 +33,8 @@ BEFORE_QT = (
     "sdesk.practice.restoring",
     "sdesk.practice.safekeeping",
     "sdesk.practice.shared_folders",
+    "sdesk.practice.team.exchanging",
+    "sdesk.practice.team.news",
     "sdesk.practice.unsaved",
 )
 """What the window and Today need of the rooms that know no Qt, and with it all that these need."""

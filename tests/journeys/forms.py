@@ -23,7 +23,7 @@ from sdesk.ui.pieces.fields.row_line import RowLine
 from sdesk.ui.pieces.fields.suggestions import Suggestions
 from sdesk.ui.records.case.page import CasePage
 from sdesk.ui.records.fields.contact_field import ContactField
-from sdesk.ui.records.form.sections import FormSection
+from sdesk.ui.records.form.sections import FormSection, SectionsInSight
 from tests.journeys.hands import LEFT, Hands, Key
 
 New = tuple[str, Mapping[str, Any]]
@@ -46,6 +46,8 @@ class Form:
     def field(self, name: str) -> FieldWidget:
         """The field of that name, its section unfolded if it was folded away."""
         self._turn_to_the_form()
+        for each in self.around.findChildren(SectionsInSight):
+            each.lay_out()  # as whoever scrolls there finds it
         found = [each for each in self.around.findChildren(FieldWidget) if _is_called(each, name)]
         assert found, f"there is no field {name}: {sorted(self.names())}"
         unfolded = [each for each in found if each.isVisible()]

@@ -21,7 +21,7 @@ CASES = st.lists(
         st.integers(0, 20),
         st.one_of(st.none(), st.integers(0, 20)),
         st.booleans(),
-        st.booleans(),
+        is_known=st.booleans(),
     ),
     max_size=12,
 )
