@@ -20,6 +20,9 @@ ROLES_FROM, BACKUP_FROM = 900, 600
 NAMES_FROM = 1150
 """Pixels from which the workspace is named here; in less what was just done needs the room, and the title names it."""
 
+OF_TEAM = 240
+"""Pixels that what is said of the team needs; where nobody shares the workspace, nothing is."""
+
 CLOCKS_DIFFER = timedelta(minutes=10)
 """What a clock may be put right by, without a word."""
 
@@ -48,6 +51,7 @@ class StatusLine(QStatusBar):
         self._zone.setObjectName("status.zone")
         self._zone.hide()
         self.team = TeamLine(self)
+        self.team.came_or_went.connect(self._make_room)
         self.done = UndoBar(self)
         self.done.undo_asked.connect(self.undo_asked)
         self._busy = BusyLine(self)
@@ -75,17 +79,23 @@ class StatusLine(QStatusBar):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place.setVisible(self.width() >= NAMES_FROM)
+        self._make_room()
+
+    def _room(self) -> int:
+        return self.width() - (OF_TEAM if self.team.isVisibleTo(self) else 0)
+
+    def _make_room(self) -> None:
+        self._place.setVisible(self._room() >= NAMES_FROM)
         self.showPerson(*self._person)
-        self._zone.setVisible(self._differs and self.width() >= BACKUP_FROM)
+        self._zone.setVisible(self._differs and self._room() >= BACKUP_FROM)
         for each in self._of_work[2:]:
-            each.setVisible(self.width() >= BACKUP_FROM and self._who.isVisibleTo(self))
+            each.setVisible(self._room() >= BACKUP_FROM and self._who.isVisibleTo(self))
         self._of_work[0].setVisible(self._place.isVisibleTo(self) and self._who.isVisibleTo(self))
 
     def showPerson(self, name: str, roles: str) -> None:
         self._person = (name, roles)
         said = (f"{name} ({roles})" if roles else name) or _("Who is working?")
-        shown = said if self.width() >= ROLES_FROM else name or said
+        shown = said if self._room() >= ROLES_FROM else name or said
         self._who.setText(shown.replace("&", "&&"))
         self._who.setAccessibleName(_("Working: {name}").format(name=said))
 
@@ -109,7 +119,7 @@ class StatusLine(QStatusBar):
             )
         )
         self._differs = differs
-        self._zone.setVisible(differs and self.width() >= BACKUP_FROM)
+        self._zone.setVisible(differs and self._room() >= BACKUP_FROM)
 
     def say(self, text: str) -> None:
         self.done.say(text)

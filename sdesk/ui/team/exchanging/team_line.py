@@ -11,8 +11,9 @@ from sdesk.ui.theme.look import GRID
 
 
 class TeamLine(QWidget):
-    """`team_asked` and `settle_asked` are presses on the two."""
+    """`team_asked` and `settle_asked` are presses on the two; `came_or_went` says that there is something to say, or nothing any more."""
 
+    came_or_went = Signal()
     team_asked = Signal()
     settle_asked = Signal()
 
@@ -37,7 +38,10 @@ class TeamLine(QWidget):
         self._state.setToolTip(plain_tip(state.tip))
         self._settle.setText(state.settle_words.replace("&", "&&"))
         self._settle.setVisible(bool(state.settle_words))
+        was = not self.isHidden()
         self.setVisible(bool(state.words))
+        if was != bool(state.words):
+            self.came_or_went.emit()
 
 
 __all__ = ["TeamLine"]
