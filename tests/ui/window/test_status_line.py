@@ -1,5 +1,7 @@
 """The foot of the window has room for what was just done, also where laptops have something to say there."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -10,7 +12,7 @@ from tests.ui.shell import inside
 
 
 @pytest.fixture
-def status(qtbot) -> StatusLine:
+def status(qtbot) -> Iterator[StatusLine]:
     around = QWidget()
     qtbot.addWidget(around)
     made = StatusLine(Worker(around), around)
@@ -19,7 +21,7 @@ def status(qtbot) -> StatusLine:
     made.showPerson("Tomás Bento", "Service Manager and 3 more roles")
     made.resize(ROLES_FROM + OF_TEAM - 10, 40)
     made.show()
-    return made
+    yield made
 
 
 def who(status: StatusLine) -> QPushButton:
