@@ -50,6 +50,8 @@ from sdesk.ui.records.list.saving_views import SaveViewDialog
 from sdesk.ui.relationship import feedback_dialogs
 from sdesk.ui.relationship.party_dialogs import AcknowledgeDialog
 from sdesk.ui.safekeeping.anchor import AnchorDialog
+from sdesk.ui.team.laptops.adding import AddLaptop
+from sdesk.ui.team.laptops.joining import JoinDialog
 from sdesk.ui.unsaved.loose import takes_text, text_of
 from sdesk.ui.wizard.not_applicable import NotApplicableDialog
 from sdesk.ui.worker import Worker
@@ -187,6 +189,7 @@ OPENED: dict[str, Opens] = {
     "CancelSeriesDialog": _about(CancelSeriesDialog, ScheduleEntry),
     "RepeatDialog": _about(RepeatDialog, ScheduleEntry),
     "DaysDialog": lambda window, _: DaysDialog(2, window),
+    "AddLaptop": lambda window, _: AddLaptop(window.desk, window, at_once=True),
     "AnchorDialog": lambda window, _: AnchorDialog(window.desk, window, at_once=True),
     "AdoptDialog": lambda window, _: adoption.AdoptDialog(window.desk, window),
     "ApplicabilityDialog": lambda window, _: applicability.ApplicabilityDialog(window.desk, WORK_PRODUCT, window),
@@ -234,6 +237,17 @@ def test_no_dialog_is_forgotten() -> None:
             assert not any(word in source for word in TYPES), (
                 f"{kind.__name__} takes text: say how it is opened"
             )
+
+
+def test_the_words_of_an_invitation_are_kept_nowhere(qtbot, window, provider: Provider) -> None:
+    dialog = JoinDialog(window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    words = inside(dialog, "join.words", QLineEdit)
+    write(qtbot, words, "fokoto dajuru")
+    assert words.text() == "fokoto dajuru"
+    window.desk.typing.keep_now()
+    assert "fokoto" not in str(kept(provider))
 
 
 @pytest.mark.a_few(2)

@@ -82,9 +82,9 @@ class Owner:
         QApplication.processEvents()
 
     def comes(self) -> dict[str, str]:
-        """What stands beside the questions."""
+        """What stands beside the questions, where the screen has room for it."""
         panel = inside(self.asked, "questions.outlook")
-        said = [each.text() for each in panel.findChildren(QLabel) if each.isVisible()]
+        said = [each.text() for each in panel.findChildren(QLabel) if each.isVisibleTo(panel)]
         return {said[at - 1]: text for at, text in enumerate(said) if text.isdigit()}
 
 
