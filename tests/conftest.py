@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, date, datetime, time
 from itertools import count
 from pathlib import Path
@@ -162,28 +162,14 @@ def sample(sample_path: Path, tmp_path: Path) -> Iterator[Workspace]:
         yield workspace
 
 
-@contextmanager
-def keys_hashed(times: int) -> Iterator[int]:
-    """How often SQLCipher hashes a passphrase in this process; how often it was before."""
-    with closing(sqlcipher.connect(":memory:")) as any_one:
-        ((before,),) = any_one.execute("PRAGMA cipher_default_kdf_iter").fetchall()
-        any_one.execute(f"PRAGMA cipher_default_kdf_iter = {times}")
-        yield int(before)
-        any_one.execute(f"PRAGMA cipher_default_kdf_iter = {before}")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def quick_keys() -> Iterator[int]:
-    """A passphrase is a key in a moment: to hash it often is against who guesses, and no file of a test's."""
-    with keys_hashed(4000) as usual:
-        yield usual
-
-
 @pytest.fixture
-def usual_keys(quick_keys: int) -> Iterator[None]:
-    """As in every other program: for a file that is opened by one that a test starts."""
-    with keys_hashed(quick_keys):
+def quick_keys() -> Iterator[None]:
+    """A passphrase is a key in a moment: how often SQLCipher hashes it is against who guesses, and no file of a test's."""
+    with closing(sqlcipher.connect(":memory:")) as any_one:
+        ((usual,),) = any_one.execute("PRAGMA cipher_default_kdf_iter").fetchall()
+        any_one.execute("PRAGMA cipher_default_kdf_iter = 4000")
         yield
+        any_one.execute(f"PRAGMA cipher_default_kdf_iter = {usual}")
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 import os
 import shutil
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-import sqlcipher3.dbapi2 as sqlcipher
 
 from sdesk.errors import SdeskError
 from sdesk.models import Person
@@ -37,7 +35,7 @@ def old(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def place(tmp_path: Path, old: str) -> Path:
+def place(tmp_path: Path, old: str, quick_keys: None) -> Path:
     """A workspace with thirty people, and text beside it that was typed when its program was killed."""
     path = tmp_path / "office" / "harbour.sdesk"
     path.parent.mkdir()
@@ -256,22 +254,3 @@ def test_what_is_tried_first_is_called_weak(weak: str, strong: str) -> None:
     assert strength(strong, ("Harbour IT",)).score > 2
     assert strength("").score == 0
     assert strength(strong * 40).score == 4
-
-
-@pytest.mark.usefixtures("usual_keys")
-def test_a_passphrase_is_hashed_as_often_as_sqlcipher_does_by_itself(quick_keys: int, tmp_path: Path) -> None:
-    """Whoever guesses takes that long for each guess; files of other tests are hashed less."""
-    start_workspace(tmp_path / "harbour.sdesk", "Harbour IT", passphrase=OLD).close()
-    assert quick_keys >= 256_000
-    assert is_opened(tmp_path / "harbour.sdesk", OLD, quick_keys)
-    assert not is_opened(tmp_path / "harbour.sdesk", OLD, 4000)
-
-
-def is_opened(path: Path, words: str, times: int) -> bool:
-    with closing(sqlcipher.connect(path)) as file:
-        file.execute(f"PRAGMA key = '{words}'")
-        file.execute(f"PRAGMA kdf_iter = {times}")
-        try:
-            return bool(file.execute("SELECT count(*) FROM sqlite_schema").fetchall())
-        except sqlcipher.DatabaseError:
-            return False

@@ -41,7 +41,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
 
 
 @pytest.fixture
-def filled(tmp_path: Path, passphrase: str, made: dict[str, Path]) -> Path:
+def filled(tmp_path: Path, passphrase: str, quick_keys: None, made: dict[str, Path]) -> Path:
     """Many customers, each with words that fill about a page in ten of the file."""
     path = made[passphrase]
     if not path.exists():
