@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage.anchors import anchor_now
 from sdesk.storage.bundles import exchange as module
 from sdesk.storage.bundles.invitation import Joining, begin
+from sdesk.storage.bundles.laptops import INVITE, JOIN, TAKE_OUT, note
 from sdesk.storage.merging.came import NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
 from sdesk.storage.schema import SCHEMA_VERSION
@@ -340,6 +342,45 @@ def test_a_laptop_that_was_taken_out(firm: Office) -> None:
     late = firm.invited("late")
     firm.everybody()
     assert summaries(late) == summaries(firm.office)
+
+
+UNREADABLE: list[tuple[str, dict[str, Any]]] = [
+    (TAKE_OUT, {"out": "nobody", "last": 3}),
+    (TAKE_OUT, {"out": "0" * 32}),
+    (TAKE_OUT, {"out": "0" * 32, "last": "three"}),
+    (INVITE, {"invitation": ["a", "list"]}),
+    (INVITE, {"key": "ab", "sealed": 5}),
+    (INVITE, {"key": "ab", "sealed": {"0" * 32: 5}}),
+    (INVITE, {"sealed": {}}),
+    (INVITE, {"box": "no key"}),
+    (INVITE, {"box": "00" * 32}),
+    (JOIN, {"by": ["a", "list"]}),
+    (JOIN, {"by": "nobody"}),
+]
+
+
+@pytest.mark.parametrize(("action", "said"), UNREADABLE, ids=str)
+def test_what_cannot_be_read_of_who_belongs_says_nothing(
+    firm: Office, action: str, said: dict[str, Any]
+) -> None:
+    """A laptop that belongs has signed it, and everybody has it: they go on, and can take that one out."""
+    site, home = firm.invited("site"), firm.invited("home")
+    firm.everybody()
+    signer = site.workspace.signer()
+    assert signer
+    with site.workspace.transaction(action):
+        note(site.workspace, signer[0], **said)
+    firm.everybody()
+    incident(home, "recorded", summary="afterwards")
+    firm.everybody()
+    assert "afterwards" in summaries(firm.office)
+    for each in (home, site):
+        take_out(firm.office.workspace, each.name)
+        firm.all.remove(each)
+        each.workspace.close()
+        exchange(firm.office.workspace, firm.folder)
+    firm.invited("late")
+    firm.everybody()
 
 
 def test_who_hears_of_a_taking_out_and_of_later_work_at_once_takes_none_of_it_in(firm: Office) -> None:
