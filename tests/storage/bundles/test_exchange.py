@@ -274,6 +274,41 @@ def test_the_same_replica_twice_is_refused_with_a_sentence(firm: Office, tmp_pat
     assert verify(firm.office.workspace) == []
 
 
+@pytest.mark.parametrize("is_here", [True, False], ids=["one of the two is here", "none of them is here"])
+def test_two_that_write_as_one_keep_nobody_up_once_they_are_taken_out(
+    firm: Office, tmp_path: Path, is_here: bool
+) -> None:
+    """The folder is carried: each of the two wrote into a copy of it, and what both wrote came together there."""
+    site, home = firm.invited("site"), firm.invited("home")
+    firm.everybody()
+    site.workspace.close()
+    firm.all.remove(site)
+    shutil.copytree(firm.folder, tmp_path / "carried")
+    for name in ("one", "two"):
+        shutil.copytree(firm.home / "site", tmp_path / name)
+        shutil.copytree(firm.notes("site"), tmp_path / f"notes {name}")
+    for name, folder in (("one", firm.folder), ("two", tmp_path / "carried")):
+        place, notes = tmp_path / name / "site.sdesk", tmp_path / f"notes {name}"
+        with open_workspace(place, clock=firm.office.clock, installation=notes) as workspace:
+            twin = firm.keep(workspace, name)
+            firm.all.remove(twin)
+            incident(twin, "recorded", summary=name)
+            exchange(workspace, folder)
+        if name == "one" and is_here:
+            exchange(firm.office.workspace, firm.folder)
+    shutil.copytree(tmp_path / "carried", firm.folder, dirs_exist_ok=True)
+    with pytest.raises(SameReplica, match="Two laptops"):
+        exchange(firm.office.workspace, firm.folder)
+    incident(home, "recorded", summary="of home")
+    take_out(firm.office.workspace, "site")
+    exchange(firm.office.workspace, firm.folder)
+    if not is_here:
+        exchange(home.workspace, firm.folder)
+        firm.everybody()
+        assert "of home" in summaries(firm.office)
+    assert verify(firm.office.workspace) == []
+
+
 def test_a_restored_copy_goes_on_and_gets_back_what_it_had_written(firm: Office) -> None:
     site = firm.invited("site")
     firm.everybody()
