@@ -148,7 +148,7 @@ def _head(
 ) -> Head:
     try:
         said: dict[str, Any] = json.loads(text)
-        past = {UUID(key): int(number) for key, number in said["past"].items()}
+        past = {UUID(key): _whole(number) for key, number in said["past"].items()}
         voucher = {
             str(name): {str(key): str(value) for key, value in each.items()}
             for name, each in said["voucher"].items()
@@ -156,13 +156,20 @@ def _head(
         sealed = {str(name): str(value) for name, value in said["sealed"].items()}
         head = Head(
             workspace, replica, first, last, last_hash.hex(), public.hex(), voucher, past, str(said["content"]),
-            int(said["schema"]), str(said["key"]), int(said["size"]), sealed, UUID(said["of"]) if said["of"] else None,
+            _whole(said["schema"]), str(said["key"]), _whole(said["size"]), sealed, UUID(said["of"]) if said["of"] else None,
         )  # fmt: skip
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as fault:
         raise _no_bundle() from fault
     if not 0 < first <= last < first + MOST or not 0 <= head.size <= LARGEST:
         raise _no_bundle()
     return head
+
+
+def _whole(value: Any) -> int:
+    """JSON has numbers that are no number of anything: fractions, and more than any file holds."""
+    if type(value) is not int or not 0 <= value < 1 << 53:
+        raise TypeError(value)
+    return value
 
 
 def opened(raw: bytes, head: Head, keys: Mapping[str, bytes]) -> Bundle:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,7 @@ from sdesk.models import LAPTOP, Change, Operation, Replica
 from sdesk.models.identity import uuid7
 from sdesk.storage.bundles.sealing import KEY, NotSealed, box_of, name_of, opened, sealed_for
 from sdesk.storage.changes import diff
-from sdesk.storage.merging.came import Came
+from sdesk.storage.merging.came import Came, said_by
 from sdesk.storage.operations import Writing
 from sdesk.storage.signing import Key, is_signed
 from sdesk.storage.workspace import Workspace
@@ -21,6 +20,7 @@ from sdesk.storage.workspace import Workspace
 _TABLES: tuple[Any, ...] = (Operation, Change, Replica)
 _OPERATION, _CHANGE, _REPLICA = (model.__table__ for model in _TABLES)
 
+_TEXTS = ("box", "invitation", "for", "by", "signature", "out", "key")
 _DEEPEST = 64
 """Copies that were restored one after the other."""
 
@@ -131,8 +131,32 @@ def laptops_in(connection: Connection) -> Laptops | None:
         .order_by(_OPERATION.c.tick, _OPERATION.c.id, _CHANGE.c.place)
     )
     for row in connection.execute(query):
-        _tell(found, row, {name: each[1] for name, each in row.changes.items()})
+        said = said_by(row.changes)
+        if _can_be_read(said):
+            _tell(found, row, said)
     return found
+
+
+def _can_be_read(said: Mapping[str, Any]) -> bool:
+    """Whoever belongs may have written anything: what is nothing that this program writes says nothing."""
+    sealed = said.get("sealed", {})
+    return (
+        all(isinstance(said.get(name, ""), str) for name in _TEXTS)
+        and isinstance(sealed, dict)
+        and all(isinstance(each, str) for each in sealed.values())
+        and all(with_it in said for name, with_it in (("by", "signature"), ("sealed", "key")) if name in said)
+        and ("out" not in said or _out_of(said) is not None)
+    )
+
+
+def _out_of(said: Mapping[str, Any]) -> tuple[UUID, int] | None:
+    """Who is taken out, and after which operation; None where that cannot be read."""
+    try:
+        replica = UUID(said["out"])
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return None
+    last = said.get("last")
+    return (replica, last) if type(last) is int else None
 
 
 def _tell(found: Laptops, row: Any, said: Mapping[str, Any]) -> None:
@@ -146,8 +170,8 @@ def _tell(found: Laptops, row: Any, said: Mapping[str, Any]) -> None:
         found.vouched[row.replica] = {"by": said["by"], "signature": said["signature"]}
         if said["by"] in found.invited:
             found.joined.setdefault(said["by"], row.replica)
-    if "out" in said:
-        found.out.setdefault(UUID(said["out"]), said["last"])
+    if out := _out_of(said):
+        found.out.setdefault(*out)
     if "key" in said:
         found.key = said["key"]
     if "sealed" in said:
@@ -162,11 +186,9 @@ def taken_out_in(came: Iterable[Came], out: Mapping[UUID, int]) -> dict[UUID, in
         if each.operation["action"] != TAKE_OUT or (last is not None and each.number > last):
             continue
         for act in each.acts:
-            if act.model == LAPTOP and {"out", "last"} <= act.changes.keys():
-                with suppress(
-                    LookupError, TypeError, ValueError
-                ):  # whoever belongs may have written anything
-                    found.setdefault(UUID(str(act.changes["out"][1])), int(act.changes["last"][1]))
+            said = said_by(act.changes)
+            if act.model == LAPTOP and _can_be_read(said) and (told := _out_of(said)):
+                found.setdefault(*told)
     return found
 
 

@@ -46,11 +46,14 @@ def box_of(secret: str) -> str:
 
 
 def sealed_for(box: str, key: bytes) -> str:
-    """The key, for whoever has the secret of the box alone."""
+    """The key, for whoever has the secret of the box alone; "" where that is no box, so that nobody can open it."""
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
     once = X25519PrivateKey.generate()
-    shared = once.exchange(X25519PublicKey.from_public_bytes(bytes.fromhex(box)))
+    try:
+        shared = once.exchange(X25519PublicKey.from_public_bytes(bytes.fromhex(box)))
+    except ValueError:
+        return ""
     public = once.public_key().public_bytes_raw()
     return (public + encrypted(_derived(shared, public), key, _SEALED)).hex()
 

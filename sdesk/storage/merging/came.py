@@ -9,13 +9,16 @@ from typing import Any
 from uuid import UUID
 
 from sdesk.errors import SdeskError
-from sdesk.models import RECORDS, Approval, Attachment, Replica, Stored
+from sdesk.models import NOTES, RECORDS, Approval, Attachment, Replica, Stored
 from sdesk.storage.merging.causality import Act
 from sdesk.storage.operations import operation_hash, operation_id, operation_text
 from sdesk.storage.signing import is_signed
 from sdesk.translation import message as _
 
 _LARGEST = 1 << 53
+_A_PAIR = 2
+_DEEPEST = 32
+"""Lists and rows in each other; those of records have a handful."""
 _KEPT: tuple[type[Stored], ...] = (*RECORDS, Approval, Attachment)
 _MODELS = {model.__name__: model for model in _KEPT}
 
@@ -168,10 +171,50 @@ def refuse_unsigned(came: Came, public_key: str) -> None:
         raise NotTakenIn(_("What came has an operation that its laptop did not sign."))
 
 
+def said_by(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What a note says, as far as it is one: whoever belongs may have written anything."""
+    return {
+        name: each[1] for name, each in changes.items() if isinstance(each, list) and len(each) == _A_PAIR
+    }
+
+
+def _is_difference(value: Any, *, of_rows: bool = True) -> bool:
+    """Whether it is what storage/changes.py makes of two values, or of two lists of rows."""
+    if isinstance(value, list):
+        return len(value) == _A_PAIR and not _is_deep(value)
+    if not of_rows or not isinstance(value, dict) or not value.keys() <= {"added", "removed", "changed"}:
+        return False
+    if _is_deep(value) or not all(isinstance(rows, dict) for rows in value.values()):
+        return False
+    return all(
+        isinstance(changes, dict) and all(_is_difference(each, of_rows=False) for each in changes.values())
+        for changes in value.get("changed", {}).values()
+    )
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether there is more in each other than any record has, and than every reader can follow."""
+    inside = [value]
+    for _level in range(_DEEPEST):
+        inside = [
+            part
+            for each in inside
+            for part in (each.values() if isinstance(each, dict) else each)
+            if isinstance(part, (dict, list))
+        ]
+        if not inside:
+            return False
+    return True
+
+
 def refuse_unfit(came: Iterable[Came]) -> None:
     """Raises NotTakenIn where an operation tells of something that this program keeps otherwise, or not at all."""
     for each in came:
         for act in each.acts:
+            if not all(
+                _is_difference(value, of_rows=act.model not in NOTES) for value in act.changes.values()
+            ):
+                raise NotTakenIn(_("What came has something that is no operation."))
             model = _MODELS.get(act.model)
             if model is not None and not act.changes.keys() <= model.model_fields.keys():
                 raise NotTakenIn(
@@ -180,4 +223,4 @@ def refuse_unfit(came: Iterable[Came]) -> None:
                 )
 
 
-__all__ = ["Came", "NotTakenIn", "refuse_forged", "refuse_unfit", "refuse_unsigned"]
+__all__ = ["Came", "NotTakenIn", "refuse_forged", "refuse_unfit", "refuse_unsigned", "said_by"]

@@ -16,6 +16,10 @@ from sdesk.translation import message as _
 
 _REPLICA: Any = Replica.__table__  # type: ignore[attr-defined]
 
+_FURTHEST = 1 << 20
+"""Places by which an operation may stand behind the last that it knew: what stands at the end of all numbers leaves none for
+those that come after it."""
+
 
 class SameReplica(NotTakenIn):
     """Two laptops wrote as the same replica."""
@@ -114,8 +118,11 @@ class Coming:
         known = [self.places[digest] for digest in others if digest in self.places]
         if own != last:
             self._refuse_as_another(each)
-        if each.tick <= max((tick, *(self._tick_of(*place) for place in known))):
+        latest = max((tick, *(self._tick_of(*place) for place in known)))
+        if each.tick <= latest:
             raise NotTakenIn(_("What came has an operation that stands before what it came after."))
+        if each.tick > latest + _FURTHEST:
+            raise NotTakenIn(_("What came has something that is no operation."))
         refuse_forged(each, self._workspace or replica["workspace"])
         self._ends[each.replica] = each.number, each.hash, each.tick
         self._ticks[each.replica, each.number] = each.tick

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sdesk.models import SETTLED, Approval, AssignedRoles, Change, Operation, Replica
 from sdesk.models.identity import uuid7
 from sdesk.storage.changes import diff
+from sdesk.storage.merging.came import said_by
 from sdesk.storage.merging.causality import Act, Op, Pasts
 from sdesk.storage.merging.derived import Counted, counted_in, lost_in, meetings_in
 from sdesk.storage.merging.meeting import Kind, Meeting
@@ -94,7 +95,7 @@ def _settles(op: Op, act: Act, meeting: Meeting, operations: Mapping[UUID, Op]) 
     ):
         return False
     if act.model == SETTLED:
-        said = {name: each[1] for name, each in act.changes.items()}
+        said = said_by(act.changes)
         return (said.get("about"), said.get("field", "")) == (meeting.kind.value, meeting.field)
     if act.item != act.record:
         return False
@@ -232,7 +233,7 @@ def _knows(note: Op, replica: UUID, number: int) -> bool:
 
 
 def _is_about_roles(note: Act, record: UUID) -> bool:
-    return note.record == record and note.changes["about"][1] == ROLE
+    return note.record == record and said_by(note.changes).get("about") == ROLE
 
 
 def _operations_on(

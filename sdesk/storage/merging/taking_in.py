@@ -73,13 +73,16 @@ def named_unfit() -> Iterator[None]:
     """What a laptop that belongs has signed may be anything all the same: what cannot be kept is said, and nothing is."""
     try:
         yield
-    except (AttributeError, IntegrityError, LookupError, StatementError, TypeError, ValueError) as fault:
+    except (
+        ArithmeticError, AttributeError, IntegrityError, LookupError, RecursionError, StatementError, TypeError, ValueError,
+    ) as fault:  # fmt: skip
         raise NotTakenIn(
             _("What came has something that no record can hold."),
             _("See what is wrong on the laptop that wrote it: sdesk verify"),
         ) from fault
 
 
+@named_unfit()
 def take_in_here(
     session: Session, came: Iterable[Came], contents: Mapping[str, bytes], coming: Coming | None = None
 ) -> TakenIn:

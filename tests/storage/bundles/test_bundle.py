@@ -102,6 +102,31 @@ def test_any_body_that_is_signed_is_refused_in_words(body: bytes) -> None:
         opened(raw, looked_at(raw), {})
 
 
+HEAD = '{"content":"","key":"","of":"","past":{%s},"schema":%s,"sealed":{},"size":%s,"voucher":{}}'
+HEADS = {
+    "without end": HEAD % (f'"{REPLICA.hex}":1e999', 7, 0),
+    "Infinity": HEAD % (f'"{REPLICA.hex}":Infinity', 7, 0),
+    "no number": HEAD % (f'"{REPLICA.hex}":NaN', 7, 0),
+    "more than any wrote": HEAD % (f'"{REPLICA.hex}":{10**30}', 7, 0),
+    "less than nothing": HEAD % (f'"{REPLICA.hex}":-1', 7, 0),
+    "a format without end": HEAD % ("", "1e999", 0),
+    "a size without end": HEAD % ("", 7, "-1e999"),
+    "deep": "[" * 50_000,
+}
+
+
+@pytest.mark.parametrize("head_said", HEADS.values(), ids=HEADS)
+def test_any_head_is_refused_in_words(head_said: str) -> None:
+    """Whoever reaches the folder can sign it with a key of their own."""
+    said = head_said.encode()
+    begin = struct.pack(
+        ">13sH16s16sQQ32s32sII", MAGIC, 1, WORKSPACE.bytes, REPLICA.bytes, 1, 1, bytes(32), bytes.fromhex(KEY.public),
+        len(said), 0,
+    )  # fmt: skip
+    with pytest.raises(NoBundle):
+        looked_at(signed(begin + said + bytes(64)))
+
+
 def test_what_grows_without_end_is_not_unpacked() -> None:
     packed = zlib.compress(bytes(50_000_000), 9)
     said = b'{"content":"","key":"","of":"","past":{},"schema":7,"sealed":{},"size":1000,"voucher":{}}'

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage.anchors import anchor_now
 from sdesk.storage.bundles import exchange as module
 from sdesk.storage.bundles.invitation import Joining, begin
+from sdesk.storage.bundles.laptops import INVITE, JOIN, TAKE_OUT, note
 from sdesk.storage.merging.came import NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
 from sdesk.storage.schema import SCHEMA_VERSION
@@ -272,6 +274,41 @@ def test_the_same_replica_twice_is_refused_with_a_sentence(firm: Office, tmp_pat
     assert verify(firm.office.workspace) == []
 
 
+@pytest.mark.parametrize("is_here", [True, False], ids=["one of the two is here", "none of them is here"])
+def test_two_that_write_as_one_keep_nobody_up_once_they_are_taken_out(
+    firm: Office, tmp_path: Path, is_here: bool
+) -> None:
+    """The folder is carried: each of the two wrote into a copy of it, and what both wrote came together there."""
+    site, home = firm.invited("site"), firm.invited("home")
+    firm.everybody()
+    site.workspace.close()
+    firm.all.remove(site)
+    shutil.copytree(firm.folder, tmp_path / "carried")
+    for name in ("one", "two"):
+        shutil.copytree(firm.home / "site", tmp_path / name)
+        shutil.copytree(firm.notes("site"), tmp_path / f"notes {name}")
+    for name, folder in (("one", firm.folder), ("two", tmp_path / "carried")):
+        place, notes = tmp_path / name / "site.sdesk", tmp_path / f"notes {name}"
+        with open_workspace(place, clock=firm.office.clock, installation=notes) as workspace:
+            twin = firm.keep(workspace, name)
+            firm.all.remove(twin)
+            incident(twin, "recorded", summary=name)
+            exchange(workspace, folder)
+        if name == "one" and is_here:
+            exchange(firm.office.workspace, firm.folder)
+    shutil.copytree(tmp_path / "carried", firm.folder, dirs_exist_ok=True)
+    with pytest.raises(SameReplica, match="Two laptops"):
+        exchange(firm.office.workspace, firm.folder)
+    incident(home, "recorded", summary="of home")
+    take_out(firm.office.workspace, "site")
+    exchange(firm.office.workspace, firm.folder)
+    if not is_here:
+        exchange(home.workspace, firm.folder)
+        firm.everybody()
+        assert "of home" in summaries(firm.office)
+    assert verify(firm.office.workspace) == []
+
+
 def test_a_restored_copy_goes_on_and_gets_back_what_it_had_written(firm: Office) -> None:
     site = firm.invited("site")
     firm.everybody()
@@ -340,6 +377,45 @@ def test_a_laptop_that_was_taken_out(firm: Office) -> None:
     late = firm.invited("late")
     firm.everybody()
     assert summaries(late) == summaries(firm.office)
+
+
+UNREADABLE: list[tuple[str, dict[str, Any]]] = [
+    (TAKE_OUT, {"out": "nobody", "last": 3}),
+    (TAKE_OUT, {"out": "0" * 32}),
+    (TAKE_OUT, {"out": "0" * 32, "last": "three"}),
+    (INVITE, {"invitation": ["a", "list"]}),
+    (INVITE, {"key": "ab", "sealed": 5}),
+    (INVITE, {"key": "ab", "sealed": {"0" * 32: 5}}),
+    (INVITE, {"sealed": {}}),
+    (INVITE, {"box": "no key"}),
+    (INVITE, {"box": "00" * 32}),
+    (JOIN, {"by": ["a", "list"]}),
+    (JOIN, {"by": "nobody"}),
+]
+
+
+@pytest.mark.parametrize(("action", "said"), UNREADABLE, ids=str)
+def test_what_cannot_be_read_of_who_belongs_says_nothing(
+    firm: Office, action: str, said: dict[str, Any]
+) -> None:
+    """A laptop that belongs has signed it, and everybody has it: they go on, and can take that one out."""
+    site, home = firm.invited("site"), firm.invited("home")
+    firm.everybody()
+    signer = site.workspace.signer()
+    assert signer
+    with site.workspace.transaction(action):
+        note(site.workspace, signer[0], **said)
+    firm.everybody()
+    incident(home, "recorded", summary="afterwards")
+    firm.everybody()
+    assert "afterwards" in summaries(firm.office)
+    for each in (home, site):
+        take_out(firm.office.workspace, each.name)
+        firm.all.remove(each)
+        each.workspace.close()
+        exchange(firm.office.workspace, firm.folder)
+    firm.invited("late")
+    firm.everybody()
 
 
 def test_who_hears_of_a_taking_out_and_of_later_work_at_once_takes_none_of_it_in(firm: Office) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from sdesk.models import Operation, ServiceScope
+from sdesk.models import LAPTOP, SETTLED, Operation, ServiceScope
 from sdesk.practice.lifecycle.attachments import attach
 from sdesk.storage.merging.came import Came, NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
@@ -56,6 +56,10 @@ FORGED: dict[str, Callable[[Sequence[Laptop], list[Came]], list[Came]]] = {
     "an earlier tick": lambda two, came: [
         came[0],
         otherwise(came[1], site_key(two), two[1].workspace.id, tick=1),
+    ],
+    "the last tick of all": lambda two, came: [
+        came[0],
+        otherwise(came[1], site_key(two), two[1].workspace.id, tick=(1 << 53) - 1),
     ],
     "of another workspace": lambda two, came: [otherwise(came[0], site_key(two), uuid4())],
     "no file": lambda two, came: came,
@@ -131,6 +135,46 @@ def test_what_is_signed_and_fits_no_record_is_refused_in_words(two: Sequence[Lap
         {**each, "changes": {**each["changes"], **changes}} if each["model"] == "ServiceScope" else each
         for each in first.changes
     ]
+    digest = operation_hash(site.workspace.id, first.operation, unfit)
+    signed = {**first.operation, "hash": digest, "signature": site_key(two).sign(digest)}
+    before = office.content
+    with pytest.raises(NotTakenIn):
+        take_in(office.workspace, [Came(signed, unfit)])
+    assert office.content == before
+    assert verify(office.workspace) == []
+
+
+def deep(levels: int) -> Any:
+    value: Any = "x"
+    for _level in range(levels):
+        value = [value]
+    return value
+
+
+UNFIT_ELSEWHERE: list[tuple[str, Any]] = [
+    (SETTLED, {"about": 5}),
+    (SETTLED, {"about": {"added": {}}}),
+    (LAPTOP, {"invitation": 7}),
+    ("Nothing known", {"x": 1}),
+    ("Nothing known", {"x": [1, 2, 3]}),
+    ("Nothing known", {"x": {"changed": {"row": {"name": 3}}}}),
+    ("Nothing known", {"x": [None, deep(100)]}),
+    ("ServiceScope", {"version": [1, 10**40]}),
+    ("ServiceScope", {"deleted_at": [None, "0001-01-01T00:00:00+14:00"]}),
+]
+
+
+@pytest.mark.parametrize(("model", "changes"), UNFIT_ELSEWHERE, ids=str)
+def test_what_is_no_change_of_anything_is_refused_in_words(
+    two: Sequence[Laptop], model: str, changes: Any
+) -> None:
+    """Also of what is no record: whoever shows what is to settle, or who belongs, reads it again and again."""
+    office, site = two
+    scope = site.create(ServiceScope, technology="One")
+    first = of_site(two)[0]
+    item = scope.id if model == "ServiceScope" else uuid4()
+    said = {"record": scope.id, "model": model, "item": item, "action": "settle", "reason": ""}
+    unfit = [*first.changes, {**said, "changes": changes, "place": len(first.changes) + 1}]
     digest = operation_hash(site.workspace.id, first.operation, unfit)
     signed = {**first.operation, "hash": digest, "signature": site_key(two).sign(digest)}
     before = office.content

@@ -112,7 +112,7 @@ class TeamWatch(QObject):
         self._is_wanted, self._begun = False, monotonic()
         try:
             exchanging.begin()
-        except SdeskError as fault:
+        except Exception as fault:  # whatever it is: the exchange says so, and the work goes on
             self._failed(exchanging, fault)
             return
         self._beside(exchanging, exchanging.look, self._looked)
@@ -186,7 +186,7 @@ class TeamWatch(QObject):
         begun = perf_counter()
         try:
             is_more = exchanging.take_some(arrived)
-        except SdeskError as fault:
+        except Exception as fault:  # else what arrived would be held for good, and nobody would look again
             self._tell_what_came(arrived)
             self._failed(exchanging, fault)
             return

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QPushButton
 from sdesk.models import ServiceIncident
 from sdesk.practice.team.laptops import exchange
 from sdesk.practice.workspaces import open_workspace
+from sdesk.storage.bundles import beside
 from sdesk.storage.bundles import exchange as module
 from sdesk.storage.bundles.bundle import looked_at
 from sdesk.storage.merging.pasts import ends_in
@@ -245,3 +246,25 @@ def test_what_is_to_settle_is_counted_until_it_is_settled(windows: Windows, firm
     firm.office.save(made, summary="As both say")
     assert office.settle_words == ""
     windows.until(lambda: other.settle_words == "")
+
+
+def test_a_fault_of_the_program_while_others_work_comes_ends_no_exchange(
+    windows: Windows, firm: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said, the window goes on, and it is tried again."""
+    site = firm.invited("site")
+    office = windows.seat(firm.office)
+    windows.up_to_date()
+    said: list[str] = []
+    office.window.team.watch.told.connect(lambda state: said.append(state.words))
+
+    def once(*_given: object) -> None:
+        monkeypatch.undo()
+        raise RuntimeError("nobody thought of it")
+
+    monkeypatch.setattr(beside, "take_in_here", once)
+    incident(site, "recorded", summary="From the site")
+    exchange(site.workspace, firm.folder)
+    windows.until(lambda: office.has("From the site"))
+    windows.up_to_date()
+    assert "not exchanged, see why" in said
