@@ -59,9 +59,8 @@ class JoinDialog(Dialog):
     def _make_lines(self) -> None:
         self._file = _line("join.file", _("Invitation"), self)
         self._words = _line("join.words", _("Words of the invitation"), self)
-        self._words.setProperty(
-            SPOKEN_FOR, True
-        )  # whoever has them reads the invitation: they are kept nowhere
+        # Whoever has them reads the invitation: they are kept nowhere.
+        self._words.setProperty(SPOKEN_FOR, True)
         self._words.setPlaceholderText(_("as they were read out"))
         self._place = _line("join.place", _("Where the workspace goes on this laptop"), self)
         self._passphrase = secret_line("join.passphrase", _("Passphrase on this laptop"), self)
