@@ -10,8 +10,10 @@ from uuid import UUID
 
 from sdesk.errors import SdeskError
 from sdesk.models import NOTES, RECORDS, Approval, Attachment, Replica, Stored
+from sdesk.storage.changes import ORDER
 from sdesk.storage.merging.causality import Act
 from sdesk.storage.operations import operation_hash, operation_id, operation_text
+from sdesk.storage.order import is_key
 from sdesk.storage.signing import is_signed
 from sdesk.translation import message as _
 
@@ -186,8 +188,13 @@ def _is_difference(value: Any, *, of_rows: bool = True) -> bool:
         return False
     if _is_deep(value) or not all(isinstance(rows, dict) for rows in value.values()):
         return False
+    there = (row for part in ("added", "removed") for row in value.get(part, {}).values())
+    if not all(isinstance(row, dict) and is_key(row.get(ORDER)) for row in there):
+        return False
     return all(
-        isinstance(changes, dict) and all(_is_difference(each, of_rows=False) for each in changes.values())
+        isinstance(changes, dict)
+        and all(_is_difference(each, of_rows=False) for each in changes.values())
+        and all(map(is_key, changes.get(ORDER, ())))
         for changes in value.get("changed", {}).values()
     )
 

@@ -13,6 +13,7 @@ from sdesk.storage.merging.came import Came, NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
 from sdesk.storage.merging.taking_in import take_in
 from sdesk.storage.operations import operation_hash
+from sdesk.storage.order import between, is_key
 from sdesk.storage.signing import Key
 from sdesk.storage.verify.damages import verify
 from tests.provider import incident
@@ -151,6 +152,9 @@ def deep(levels: int) -> Any:
     return value
 
 
+ROW = "00000000-0000-0000-0000-000000000001"
+"""Between "1" and "10" there is no place: whoever put a row there would look for one for ever."""
+
 UNFIT_ELSEWHERE: list[tuple[str, Any]] = [
     (SETTLED, {"about": 5}),
     (SETTLED, {"about": {"added": {}}}),
@@ -159,6 +163,10 @@ UNFIT_ELSEWHERE: list[tuple[str, Any]] = [
     ("Nothing known", {"x": [1, 2, 3]}),
     ("Nothing known", {"x": {"changed": {"row": {"name": 3}}}}),
     ("Nothing known", {"x": [None, deep(100)]}),
+    ("ServiceScope", {"related": {"added": {ROW: {"order": "10"}}}}),
+    ("ServiceScope", {"related": {"added": {ROW: {"order": "z" * 5_000}}}}),
+    ("ServiceScope", {"related": {"removed": {ROW: {"order": "0"}}}}),
+    ("ServiceScope", {"related": {"changed": {ROW: {"order": ["1", "100"]}}}}),
     ("ServiceScope", {"version": [1, 10**40]}),
     ("ServiceScope", {"deleted_at": [None, "0001-01-01T00:00:00+14:00"]}),
 ]
@@ -192,3 +200,11 @@ def test_numbers_of_two_laptops_never_meet(two: Sequence[Laptop]) -> None:
     site.take_from(office)
     more = {incident(each, "recorded").number for each in two for _n in range(3)}
     assert len(numbers | more) == 12
+
+
+def test_where_there_is_no_place_none_is_looked_for() -> None:
+    """Also of what a file holds already: nobody waits for a key that there cannot be."""
+    with pytest.raises(ValueError, match="10"):
+        between("1", "10")
+    assert not is_key("10")
+    assert "1" < between("1", "11") < "11"
