@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -73,7 +73,7 @@ class Came:
             ]  # fmt: skip
             operation = {
                 "id": _uuid(said["id"]), "replica": _uuid(said["replica"]), "number": _whole(said["number"]),
-                "tick": _whole(said["tick"]), "at": datetime.fromisoformat(said["at"]), "action": _text(said["action"]),
+                "tick": _whole(said["tick"]), "at": _moment(said["at"]), "action": _text(said["action"]),
                 "person_id": _uuid(said["person_id"]) if said["person_id"] else None,
                 "person_name": _text(said["person_name"]), "reason": _text(said["reason"]),
                 "undoes": _uuid(said["undoes"]) if said["undoes"] else None,
@@ -147,6 +147,14 @@ def _whole(value: Any) -> int:
     if type(value) is not int or not 0 < value < _LARGEST:
         raise TypeError(value)
     return value
+
+
+def _moment(value: Any) -> datetime:
+    """However wrong a clock was: the first and the last year have moments that no other zone has a word for."""
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is None or not MINYEAR + 1 < found.year < MAXYEAR - 1:
+        raise ValueError(value)
+    return found
 
 
 def _changes(value: Any) -> dict[str, Any]:

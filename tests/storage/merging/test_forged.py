@@ -1,5 +1,6 @@
 """Operations that no laptop wrote so: nothing of what came with them is taken in."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -208,3 +209,17 @@ def test_where_there_is_no_place_none_is_looked_for() -> None:
         between("1", "10")
     assert not is_key("10")
     assert "1" < between("1", "11") < "11"
+
+
+@pytest.mark.parametrize(
+    "at", ["9999-12-31T23:59:00+00:00", "0001-01-01T00:00:00+00:00", "2026-01-01T00:00:00"]
+)
+def test_a_moment_that_cannot_be_shown_everywhere_is_no_moment(two: Sequence[Laptop], at: str) -> None:
+    """Whoever is east or west of it could open no list in which it stands."""
+    incident(two[1], "recorded")
+    came = of_site(two)[0]
+    text = came.as_text(two[1].workspace.id)
+    assert Came.read(text, came.hash, came.operation["signature"]).at == came.at
+    forged = json.dumps({**json.loads(text), "at": at}).encode()
+    with pytest.raises(NotTakenIn):
+        Came.read(forged, came.hash, came.operation["signature"])
