@@ -19,6 +19,7 @@ from sdesk.practice.team.laptops import content_of, exchange, invite, join, lapt
 from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage.anchors import anchor_now
 from sdesk.storage.bundles import exchange as module
+from sdesk.storage.bundles import folder as folder_module
 from sdesk.storage.bundles.invitation import Joining, begin
 from sdesk.storage.bundles.laptops import INVITE, JOIN, TAKE_OUT, note
 from sdesk.storage.merging.came import NotTakenIn
@@ -513,6 +514,27 @@ def test_a_workspace_in_the_folder_is_refused(firm: Office) -> None:
     firm.invited("site")
     with pytest.raises(SdeskError, match="lies in the exchange folder"):
         exchange(firm.office.workspace, firm.office.workspace.path.parent)
+
+
+def test_a_folder_that_was_filled_up_is_not_filled_further(
+    firm: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reaches it has put more files there than are looked at: ours may be behind them."""
+    site = firm.invited("site")
+    firm.everybody()
+    for n, place in enumerate(firm.folder.iterdir()):
+        for some in range(20):
+            (place / f"{some:06}-{some:06}-{n:016x}.sdx").write_bytes(b"")
+    monkeypatch.setattr(folder_module, "_MOST", 10)
+    lying = len(firm.bundles())
+    for _again in range(2):
+        incident(site, "recorded")
+        with pytest.raises(SdeskError, match="more than 10 files"):
+            exchange(firm.office.workspace, firm.folder)
+    assert len(firm.bundles()) == lying
+    monkeypatch.undo()
+    exchange(site.workspace, firm.folder)
+    assert exchange(firm.office.workspace, firm.folder).came == 2
 
 
 def test_nobody_to_exchange_with(firm: Office) -> None:
