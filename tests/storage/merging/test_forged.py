@@ -173,7 +173,7 @@ UNFIT_ELSEWHERE: list[tuple[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("model", "changes"), UNFIT_ELSEWHERE, ids=str)
+@pytest.mark.parametrize(("model", "changes"), UNFIT_ELSEWHERE, ids=lambda each: str(each)[:70])
 def test_what_is_no_change_of_anything_is_refused_in_words(
     two: Sequence[Laptop], model: str, changes: Any
 ) -> None:
