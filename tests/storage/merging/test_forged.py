@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -191,6 +192,25 @@ def test_what_is_no_change_of_anything_is_refused_in_words(
         take_in(office.workspace, [Came(signed, unfit)])
     assert office.content == before
     assert verify(office.workspace) == []
+
+
+@pytest.mark.parametrize("digits", ["9223372036854775807", "9" * 16, "9" * 400], ids=len)
+def test_a_number_at_the_end_of_all_numbers_takes_nobody_the_next(two: Sequence[Laptop], digits: str) -> None:
+    office, site = two
+    mine = incident(office, "recorded")
+    scope = site.create(ServiceScope, technology="One")
+    first = of_site(two)[0]
+    series = mine.number.rpartition("-")[0]
+    said = {"record": scope.id, "model": "ServiceScope", "item": scope.id, "action": "save", "reason": ""}
+    changes = {"number": [scope.number, f"{series}-{digits}"]}
+    unfit = [*first.changes, {**said, "changes": changes, "place": len(first.changes) + 1}]
+    digest = operation_hash(site.workspace.id, first.operation, unfit)
+    signed = {**first.operation, "hash": digest, "signature": site_key(two).sign(digest)}
+    with suppress(NotTakenIn):
+        take_in(office.workspace, [Came(signed, unfit)])
+    following = incident(office, "recorded")
+    assert following.number.rpartition("-")[0] == series
+    assert len(following.number) == len(mine.number)
 
 
 def test_numbers_of_two_laptops_never_meet(two: Sequence[Laptop]) -> None:
