@@ -10,9 +10,14 @@ _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _LAST = len(_DIGITS) - 1
 
 
+_LONGEST = 500
+"""Characters of a key: those of a list of 30,000 rows."""
+
+
 def is_key(held: object) -> bool:
     """Whether somebody wrote it who writes keys."""
-    return isinstance(held, str) and bool(held) and set(held) <= set(_DIGITS)
+    is_some = isinstance(held, str) and 0 < len(held) <= _LONGEST
+    return is_some and set(held) <= set(_DIGITS) and held[-1] != _DIGITS[0]  # type: ignore[call-overload, index]
 
 
 def order_keys(ids: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
@@ -41,10 +46,12 @@ def after(low: str) -> str:
 
 
 def between(low: str, high: str) -> str:
-    """A key between two others; "" as the lower one is the beginning."""
+    """A key between two others; "" as the lower one is the beginning. Raises ValueError where there is none."""
     place = 0
     while _digit(low, place) == _digit(high, place):
         place += 1
+        if place >= len(high):
+            raise ValueError(high)
     near, far = _digit(low, place), _digit(high, place)
     if far - near > 1:
         return high[:place] + _DIGITS[(near + far) // 2]

@@ -22,7 +22,8 @@ class FolderNotReached(SdeskError):
 _OF_A_REPLICA = re.compile(r"[0-9a-f]{32}")
 _BUNDLE = re.compile(r"(?:([0-9a-f]{32})-)?([0-9]{6,18})-([0-9]{6,18})-([0-9a-f]{16})\.sdx")
 _MOST = 200_000
-"""Files that are looked at: a folder of somebody else's may have millions."""
+"""Files that are looked at: a folder of somebody else's may have millions. Who saw a part would take the rest for missing, and
+put its own there again and again."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,19 @@ def _listed(folder: Path) -> Iterator[Listed]:
             for each in files:
                 seen += 1
                 if seen > _MOST:
-                    return
+                    raise _too_many()
                 if is_bundle := _BUNDLE.fullmatch(each.name):
                     author, first, last, digest = is_bundle.groups()
                     yield Listed(
                         place / each.name, UUID(name), UUID(author or name), int(first), int(last), digest
                     )
+
+
+def _too_many() -> SdeskError:
+    return SdeskError(
+        _("The exchange folder has more than {n} files, so nothing is exchanged.", n=_MOST),
+        _("See what has come into it that is none of sdesk's, or choose another folder."),
+    )
 
 
 def put(folder: Path, replica: UUID, author: UUID, first: int, last: int, raw: bytes) -> Path:

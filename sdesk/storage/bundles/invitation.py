@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sdesk.errors import SdeskError
@@ -24,7 +25,7 @@ from sdesk.storage.bundles.laptops import (
     sealed_for_all,
 )
 from sdesk.storage.bundles.membership import brings_in
-from sdesk.storage.bundles.sealing import NotSealed, decrypted, encrypted, name_of, stretched
+from sdesk.storage.bundles.sealing import KEY, NotSealed, decrypted, encrypted, name_of, stretched
 from sdesk.storage.file.copies import NotWhole, damages_in, in_words
 from sdesk.storage.file.files import place_apart, refuse_existing, settle
 from sdesk.storage.file.passphrase import write_anew
@@ -139,23 +140,51 @@ def read_out(invitation: Path, words: str) -> tuple[Joining, int, str]:
             begin = file.read(len(MAGIC) + _SALT + 4)
             length = int.from_bytes(begin[-4:])
             if not begin.startswith(MAGIC) or not 0 < length < _MOST_SAID:
-                raise SdeskError(
-                    _("{file} is no invitation.", file=invitation.name), _("Choose another file.")
-                )
+                raise _no_invitation(invitation)
             sealed = file.read(length)
     except OSError as fault:
         raise SdeskError(
             _("{file} cannot be read.", file=invitation.name), _("Choose another file.")
         ) from fault
     try:
-        said = json.loads(decrypted(stretched(words, begin[len(MAGIC) : -4]), sealed, begin[:-4]))
+        said = _read(decrypted(stretched(words, begin[len(MAGIC) : -4]), sealed, begin[:-4]))
     except NotSealed as fault:
         raise SdeskError(
             _("These are not the words of this invitation, or the file was changed."),
             _("Have them read out again."),
         ) from fault
-    digest = said.pop("sha256")
+    digest = said.pop("sha256", None) if isinstance(said, dict) else None
+    if not isinstance(digest, str) or not _is_whole(said):
+        raise _no_invitation(invitation)
     return Joining(**said), len(begin) + length, digest
+
+
+def _read(text: bytes) -> Any:
+    """None where it is nothing that can be read."""
+    try:
+        return json.loads(text)
+    except (RecursionError, ValueError):
+        return None
+
+
+def _no_invitation(place: Path) -> SdeskError:
+    return SdeskError(_("{file} is no invitation.", file=place.name), _("Choose another file."))
+
+
+def _is_whole(said: Any) -> bool:
+    """Words may have been read out by anybody, for a file of their own."""
+    texts = ("secret", "public", "name", "passphrase", "current")
+    try:
+        is_key = Key.read(f"{said['secret']} {said['public']}") is not None
+        keys = {name: len(bytes.fromhex(raw)) for name, raw in said["keys"].items()}
+        return (
+            said.keys() == {*texts, "keys", "encrypted"}
+            and all(isinstance(said[name], str) for name in texts)
+            and is_key
+            and set(keys.values()) <= {KEY}
+        )
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return False
 
 
 def unpack(invitation: Path, place: Path, words: str, passphrase: str) -> Joining:

@@ -3,15 +3,17 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sdesk.errors import SdeskError
 from sdesk.models import NOTES, RECORDS, Approval, Attachment, Replica, Stored
+from sdesk.storage.changes import ORDER
 from sdesk.storage.merging.causality import Act
 from sdesk.storage.operations import operation_hash, operation_id, operation_text
+from sdesk.storage.order import is_key
 from sdesk.storage.signing import is_signed
 from sdesk.translation import message as _
 
@@ -71,7 +73,7 @@ class Came:
             ]  # fmt: skip
             operation = {
                 "id": _uuid(said["id"]), "replica": _uuid(said["replica"]), "number": _whole(said["number"]),
-                "tick": _whole(said["tick"]), "at": datetime.fromisoformat(said["at"]), "action": _text(said["action"]),
+                "tick": _whole(said["tick"]), "at": _moment(said["at"]), "action": _text(said["action"]),
                 "person_id": _uuid(said["person_id"]) if said["person_id"] else None,
                 "person_name": _text(said["person_name"]), "reason": _text(said["reason"]),
                 "undoes": _uuid(said["undoes"]) if said["undoes"] else None,
@@ -147,6 +149,14 @@ def _whole(value: Any) -> int:
     return value
 
 
+def _moment(value: Any) -> datetime:
+    """However wrong a clock was: the first and the last year have moments that no other zone has a word for."""
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is None or not MINYEAR + 1 < found.year < MAXYEAR - 1:
+        raise ValueError(value)
+    return found
+
+
 def _changes(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise TypeError(value)
@@ -186,8 +196,13 @@ def _is_difference(value: Any, *, of_rows: bool = True) -> bool:
         return False
     if _is_deep(value) or not all(isinstance(rows, dict) for rows in value.values()):
         return False
+    there = (row for part in ("added", "removed") for row in value.get(part, {}).values())
+    if not all(isinstance(row, dict) and is_key(row.get(ORDER)) for row in there):
+        return False
     return all(
-        isinstance(changes, dict) and all(_is_difference(each, of_rows=False) for each in changes.values())
+        isinstance(changes, dict)
+        and all(_is_difference(each, of_rows=False) for each in changes.values())
+        and all(map(is_key, changes.get(ORDER, ())))
         for changes in value.get("changed", {}).values()
     )
 

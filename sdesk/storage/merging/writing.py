@@ -138,12 +138,17 @@ _COUNT = Prepared(
 )
 
 
+_MOST_DIGITS = 9
+
+
 def count_numbers(connection: Connection, numbers: Iterable[str]) -> None:
-    """Nobody gives a number again that came."""
+    """Nobody gives a number again that came. Raises ValueError where it leaves none for those that follow."""
     highest: dict[str, int] = {}
     for number in numbers:
         series, _dash, digits = number.rpartition("-")
         if digits.isdecimal():
+            if len(digits) > _MOST_DIGITS:
+                raise ValueError(number)
             highest[series] = max(highest.get(series, 0), int(digits))
     _COUNT.run_each(
         connection, ({"series": series, "last": last} for series, last in sorted(highest.items()))

@@ -1,6 +1,7 @@
 """Laptops exchange through a folder: what comes, what goes, and what happens to a folder that anybody may write into."""
 
 import hashlib
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,12 +16,14 @@ from sdesk.models import Operation, Person, ServiceIncident
 from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.safekeeping import held_against
-from sdesk.practice.team.laptops import content_of, exchange, invite, join, laptops, take_out
+from sdesk.practice.team.laptops import content_of, exchange, invite, invited_by, join, laptops, take_out
 from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage.anchors import anchor_now
 from sdesk.storage.bundles import exchange as module
-from sdesk.storage.bundles.invitation import Joining, begin
+from sdesk.storage.bundles import folder as folder_module
+from sdesk.storage.bundles.invitation import MAGIC, Joining, begin
 from sdesk.storage.bundles.laptops import INVITE, JOIN, TAKE_OUT, note
+from sdesk.storage.bundles.sealing import encrypted, stretched
 from sdesk.storage.merging.came import NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
 from sdesk.storage.schema import SCHEMA_VERSION
@@ -515,6 +518,27 @@ def test_a_workspace_in_the_folder_is_refused(firm: Office) -> None:
         exchange(firm.office.workspace, firm.office.workspace.path.parent)
 
 
+def test_a_folder_that_was_filled_up_is_not_filled_further(
+    firm: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reaches it has put more files there than are looked at: ours may be behind them."""
+    site = firm.invited("site")
+    firm.everybody()
+    for n, place in enumerate(firm.folder.iterdir()):
+        for some in range(20):
+            (place / f"{some:06}-{some:06}-{n:016x}.sdx").write_bytes(b"")
+    monkeypatch.setattr(folder_module, "_MOST", 10)
+    lying = len(firm.bundles())
+    for _again in range(2):
+        incident(site, "recorded")
+        with pytest.raises(SdeskError, match="more than 10 files"):
+            exchange(firm.office.workspace, firm.folder)
+    assert len(firm.bundles()) == lying
+    monkeypatch.undo()
+    exchange(site.workspace, firm.folder)
+    assert exchange(firm.office.workspace, firm.folder).came == 2
+
+
 def test_nobody_to_exchange_with(firm: Office) -> None:
     with pytest.raises(SdeskError, match="Nobody else"):
         exchange(firm.office.workspace, firm.folder)
@@ -532,6 +556,33 @@ def test_the_words_have_to_be_right(firm: Office) -> None:
         join(place, firm.home / "x.sdesk", words, open_workspace)
     assert not (firm.home / "x.sdesk").exists()
     assert b"Ana Reyes" not in place.read_bytes()
+
+
+A_KEY = Key.made()
+A_WHOLE = {
+    "secret": A_KEY.secret, "public": A_KEY.public, "name": "site", "passphrase": "", "keys": {}, "current": "",
+    "encrypted": False, "sha256": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no JSON", "[]", "{}", "[" * 50_000, json.dumps({**A_WHOLE, "more": 1}), json.dumps({**A_WHOLE, "secret": "no key"}),
+        json.dumps({**A_WHOLE, "keys": 5}), json.dumps({**A_WHOLE, "keys": {"a": "00"}}), json.dumps({**A_WHOLE, "sha256": 5}),
+        json.dumps({**A_WHOLE, "name": ["a", "list"]}),
+    ],
+    ids=[
+        "no JSON", "a list", "nothing", "deep", "more", "another key", "no keys", "a short key", "no hash", "no name",
+    ],
+)  # fmt: skip
+def test_an_invitation_that_nobody_wrote_so_is_none(tmp_path: Path, said: str) -> None:
+    """Who made the file has read out the words, too."""
+    place, salt = tmp_path / "site.invitation", bytes(16)
+    sealed = encrypted(stretched("five words", salt), said.encode(), MAGIC + salt)
+    place.write_bytes(MAGIC + salt + len(sealed).to_bytes(4) + sealed)
+    with pytest.raises(SdeskError, match="is no invitation"):
+        invited_by(place, "five words")
 
 
 def test_an_invitation_brings_in_one(firm: Office) -> None:

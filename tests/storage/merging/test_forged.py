@@ -1,6 +1,8 @@
 """Operations that no laptop wrote so: nothing of what came with them is taken in."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,6 +15,7 @@ from sdesk.storage.merging.came import Came, NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
 from sdesk.storage.merging.taking_in import take_in
 from sdesk.storage.operations import operation_hash
+from sdesk.storage.order import between, is_key
 from sdesk.storage.signing import Key
 from sdesk.storage.verify.damages import verify
 from tests.provider import incident
@@ -151,6 +154,9 @@ def deep(levels: int) -> Any:
     return value
 
 
+ROW = "00000000-0000-0000-0000-000000000001"
+"""Between "1" and "10" there is no place: whoever put a row there would look for one for ever."""
+
 UNFIT_ELSEWHERE: list[tuple[str, Any]] = [
     (SETTLED, {"about": 5}),
     (SETTLED, {"about": {"added": {}}}),
@@ -159,12 +165,16 @@ UNFIT_ELSEWHERE: list[tuple[str, Any]] = [
     ("Nothing known", {"x": [1, 2, 3]}),
     ("Nothing known", {"x": {"changed": {"row": {"name": 3}}}}),
     ("Nothing known", {"x": [None, deep(100)]}),
+    ("ServiceScope", {"related": {"added": {ROW: {"order": "10"}}}}),
+    ("ServiceScope", {"related": {"added": {ROW: {"order": "z" * 5_000}}}}),
+    ("ServiceScope", {"related": {"removed": {ROW: {"order": "0"}}}}),
+    ("ServiceScope", {"related": {"changed": {ROW: {"order": ["1", "100"]}}}}),
     ("ServiceScope", {"version": [1, 10**40]}),
     ("ServiceScope", {"deleted_at": [None, "0001-01-01T00:00:00+14:00"]}),
 ]
 
 
-@pytest.mark.parametrize(("model", "changes"), UNFIT_ELSEWHERE, ids=str)
+@pytest.mark.parametrize(("model", "changes"), UNFIT_ELSEWHERE, ids=lambda each: str(each)[:70])
 def test_what_is_no_change_of_anything_is_refused_in_words(
     two: Sequence[Laptop], model: str, changes: Any
 ) -> None:
@@ -184,6 +194,25 @@ def test_what_is_no_change_of_anything_is_refused_in_words(
     assert verify(office.workspace) == []
 
 
+@pytest.mark.parametrize("digits", ["9223372036854775807", "9" * 16, "9" * 400], ids=len)
+def test_a_number_at_the_end_of_all_numbers_takes_nobody_the_next(two: Sequence[Laptop], digits: str) -> None:
+    office, site = two
+    mine = incident(office, "recorded")
+    scope = site.create(ServiceScope, technology="One")
+    first = of_site(two)[0]
+    series = mine.number.rpartition("-")[0]
+    said = {"record": scope.id, "model": "ServiceScope", "item": scope.id, "action": "save", "reason": ""}
+    changes = {"number": [scope.number, f"{series}-{digits}"]}
+    unfit = [*first.changes, {**said, "changes": changes, "place": len(first.changes) + 1}]
+    digest = operation_hash(site.workspace.id, first.operation, unfit)
+    signed = {**first.operation, "hash": digest, "signature": site_key(two).sign(digest)}
+    with suppress(NotTakenIn):
+        take_in(office.workspace, [Came(signed, unfit)])
+    following = incident(office, "recorded")
+    assert following.number.rpartition("-")[0] == series
+    assert len(following.number) == len(mine.number)
+
+
 def test_numbers_of_two_laptops_never_meet(two: Sequence[Laptop]) -> None:
     office, site = two
     numbers = {incident(each, "recorded").number for each in two for _n in range(3)}
@@ -192,3 +221,25 @@ def test_numbers_of_two_laptops_never_meet(two: Sequence[Laptop]) -> None:
     site.take_from(office)
     more = {incident(each, "recorded").number for each in two for _n in range(3)}
     assert len(numbers | more) == 12
+
+
+def test_where_there_is_no_place_none_is_looked_for() -> None:
+    """Also of what a file holds already: nobody waits for a key that there cannot be."""
+    with pytest.raises(ValueError, match="10"):
+        between("1", "10")
+    assert not is_key("10")
+    assert "1" < between("1", "11") < "11"
+
+
+@pytest.mark.parametrize(
+    "at", ["9999-12-31T23:59:00+00:00", "0001-01-01T00:00:00+00:00", "2026-01-01T00:00:00"]
+)
+def test_a_moment_that_cannot_be_shown_everywhere_is_no_moment(two: Sequence[Laptop], at: str) -> None:
+    """Whoever is east or west of it could open no list in which it stands."""
+    incident(two[1], "recorded")
+    came = of_site(two)[0]
+    text = came.as_text(two[1].workspace.id)
+    assert Came.read(text, came.hash, came.operation["signature"]).at == came.at
+    forged = json.dumps({**json.loads(text), "at": at}).encode()
+    with pytest.raises(NotTakenIn):
+        Came.read(forged, came.hash, came.operation["signature"])
