@@ -116,19 +116,12 @@ def unforeseen() -> SdeskError:
     )
 
 
-def own_replica(workspace: Workspace) -> UUID | None:
-    """As which one this laptop writes here; None where it has written nothing yet."""
-    signer = workspace.signer()
-    return signer[0] if signer else None
-
-
 __all__ = [
     "Arrived",
     "Exchanging",
     "FolderNotReached",
     "Standing",
     "is_shared",
-    "own_replica",
     "settle_count",
     "unforeseen",
 ]
