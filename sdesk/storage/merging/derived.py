@@ -22,6 +22,11 @@ _SOME_COUNTED = (
     "ON change.operation = counted.operation AND change.place = counted.place "
     f"WHERE change.record IN {_OF_THEM}"
 )
+_APART = (
+    f"SELECT record FROM met WHERE record IN {_OF_THEM} UNION SELECT change.record FROM counted CROSS JOIN change "
+    "ON change.operation = counted.operation AND change.place = counted.place "
+    f"WHERE change.record IN {_OF_THEM}"
+)
 _FORGET = (
     "DELETE FROM counted WHERE EXISTS (SELECT 1 FROM change WHERE change.operation = counted.operation "
     f"AND change.place = counted.place AND change.record IN {_OF_THEM})",
@@ -47,6 +52,11 @@ def counted_in(connection: Connection, records: Collection[UUID] | None = None) 
     else:
         rows = connection.execute(text(_SOME_COUNTED), _named(records))
     return {(row[0], row[1]): json.loads(row[2]) for row in rows}
+
+
+def apart_in(connection: Connection, records: Iterable[UUID]) -> list[UUID]:
+    """Those of these in which something met, or does not count as it was written."""
+    return [UUID(row[0]) for row in connection.execute(text(_APART), _named(records))]
 
 
 def lost_in(connection: Connection) -> frozenset[UUID]:
@@ -88,4 +98,13 @@ def _named(records: Iterable[UUID]) -> dict[str, str]:
     return {"records": json.dumps([each.hex for each in records])}
 
 
-__all__ = ["Counted", "counted_in", "counted_lines", "lost_in", "meetings_in", "met_lines", "write_derived"]
+__all__ = [
+    "Counted",
+    "apart_in",
+    "counted_in",
+    "counted_lines",
+    "lost_in",
+    "meetings_in",
+    "met_lines",
+    "write_derived",
+]

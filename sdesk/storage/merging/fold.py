@@ -161,7 +161,11 @@ class _Fold:
         return falls
 
     def _is_open_to(self, op: Op, act: Act) -> bool:
-        """Whether the record stands where the step was taken from, and no other version is approved that was not known."""
+        """Whether the record stands where the step was taken from, and no other version is approved that was not known.
+
+        It does too where neither a step of somebody else nor one that fell can have led it elsewhere: whoever wrote this
+        said falsely where it stood, and that keeps nobody from anything.
+        """
         others = [
             each
             for each in self.values.last_writers(act.record, "state")
@@ -169,7 +173,9 @@ class _Fold:
         ]
         for each in others:
             self._oppose(op, act.record, Kind.STEP, each)
-        if self._stands(op, act).get("state") == act.changes["state"][0]:
+        fallen = [each for each in self._fallen_in[act.record] if op.knows(each)]
+        is_there = self._stands(op, act).get("state") == act.changes["state"][0]
+        if is_there or not (others or fallen):
             return self._is_the_only_version(op, act)
         if not others:
             self._oppose_as_what_it_stood_on(op, act)

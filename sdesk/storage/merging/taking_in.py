@@ -1,6 +1,6 @@
 """Operations of other laptops come into the file: those whose past is there, in one transaction, each once.
 
-A record in which nothing met is carried forward by what was done to it. Any other is put together anew from its whole
+A record in which nothing ever met is carried forward by what was done to it. Any other is put together anew from its whole
 history, with all versions of it, and with what a step in it brought about elsewhere, where that stands no longer.
 """
 
@@ -23,7 +23,7 @@ from sdesk.storage.ledger import sha256
 from sdesk.storage.merging.came import Came, NotTakenIn, refuse_unfit
 from sdesk.storage.merging.causality import Op
 from sdesk.storage.merging.coming import Coming
-from sdesk.storage.merging.derived import Counted, counted_in, write_derived
+from sdesk.storage.merging.derived import Counted, apart_in, counted_in, write_derived
 from sdesk.storage.merging.fold import Merged, fold
 from sdesk.storage.merging.reading import (
     Done,
@@ -180,9 +180,10 @@ class _Merging:
     # ---------------------------------------------------------------- what met
 
     def _met_something(self) -> set[UUID]:
-        """The records in whose families not each knew all that was done before."""
+        """The records in whose families not each knew all that was done before, now or ever."""
         heads: dict[frozenset[UUID], dict[UUID, int]] = {}
-        apart: set[UUID] = set()
+        came_apart = apart_in(self.session.connection(), self._families.keys())
+        apart: set[UUID] = set().union(*(self._families.get(each, {each}) for each in came_apart))
         for op in self._ops:
             for record in dict.fromkeys(act.record for act in op.acts if act.model not in NOTES):
                 family = self._families.get(record, frozenset([record]))
@@ -212,6 +213,9 @@ class _Merging:
                 if its[0].record in records and _changed(key, its[0], merged, counted)
                 for each in its[1:]
                 if each.action != its[0].action
+            }
+            brought |= {  # what speaks against a step that fell speaks against all that was built on what it brought about
+                its[0].record for key, its in steps.items() if counted.get((key.hex, its[0].place)) == {}
             }
             known = {
                 **_models_of(connection, brought),

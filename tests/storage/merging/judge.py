@@ -134,7 +134,7 @@ class Judge:
 
     def stands_there(self, op: Op, act: Act, now: dict[str, Any]) -> bool:
         # A leader in another record of the same operation may stand while this one does not, and the other way round.
-        if now.get("state") != act.changes["state"][0]:
+        if now.get("state") != act.changes["state"][0] and self.can_be_elsewhere(op, act.record):
             return False
         if MODELS[act.model].versioned and act.changes["state"][1] == "approved":
             for record, state in self.states.items():
@@ -152,6 +152,17 @@ class Judge:
                 if self.apart(op, by):
                     return False
         return True
+
+    def can_be_elsewhere(self, op: Op, record: UUID) -> bool:
+        """Whether a step that it did not know stands, or one that it knew fell; else it said falsely where the record stood."""
+        steps = {
+            each.id
+            for each, act in self.acts_on(record)
+            if act.item == record and "state" in act.changes and not act.creates
+        }
+        stand = {w[0].id for w in self.written if w[1] == (record, "state", "", "") and not op.knows(w[0])}
+        known = {each.id for each in self.operations if op.knows(each)}
+        return bool(stand & steps) or any(of == record and key in known for key, of in self.fallen)
 
     def model_of(self, record: UUID) -> str:
         return next(act.model for op in self.operations for act in op.acts if act.item == record)

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from sdesk.storage.changes import Rows
+from sdesk.storage.merging.causality import Act
 from sdesk.storage.merging.fold import fold
 from sdesk.storage.order import order_keys
 from tests.storage.merging.judge import Judge, plain
-from tests.storage.merging.laptops import Laptop
+from tests.storage.merging.laptops import GOALS, Laptop
 from tests.thorough import examples
 
 ANY = st.integers(0, 1_000)
@@ -92,6 +93,18 @@ class Team(RuleBasedStateMachine):
         laptop, record = self._one(who)
         if record and laptop.state(record)["state"] == "approved":
             laptop.saves(record, step, state="withdrawn" if step == "withdraw" else "draft", reference=step)
+
+    @rule(who=ANY, state=st.sampled_from(["draft", "approved", "withdrawn"]), value=WORDS, said=TEXTS)
+    def write_what_was_never_there(self, who: int, state: str, value: str, said: str) -> None:
+        """Of a step, a field and a text: what is said to have been there is another thing than what was."""
+        laptop, record = self._one(who)
+        if not record:
+            return
+        now = laptop.state(record)["state"]
+        changes = {"reference": ["never there", value or None], "notes": [said, f"{value}\n{said}"]}
+        if now in ("draft", "approved"):
+            changes |= {"state": [state, "withdrawn" if now == "approved" else "approved"]}
+        laptop.does(Act(0, record, record, GOALS, changes, "withdraw"))
 
     @rule(who=ANY)
     def delete(self, who: int) -> None:
