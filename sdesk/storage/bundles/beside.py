@@ -246,9 +246,7 @@ class ExchangeBeside(Exchange):
         if len(part.bundles) > 1:
             arrived.parts[:0] = [_Part.of([each]) for each in part.bundles]
         else:
-            head = part.bundles[0].head
-            self._wrong[head.author, head.first, head.last] = fault.message
-            arrived.said.append(fault.message)
+            arrived.said.append(self._set_wrong(part.bundles[0].head, fault))
 
 
 def _is_still_so(path: str, each: _Left, known: int) -> bool:

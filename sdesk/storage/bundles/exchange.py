@@ -81,7 +81,7 @@ class Exchange:
         self._done: set[str] = set()
         self._heads: dict[str, Head] = {}
         self._opened: dict[str, bytes] = {}
-        self._wrong: dict[tuple[UUID, int, int], Message] = {}
+        self._wrong: dict[tuple[UUID, UUID, int, int, str], Message] = {}
 
     def run(self) -> Exchanged:
         """Raises SdeskError where the folder is not reached, this copy is none of the laptops, or two have the same replica."""
@@ -153,11 +153,12 @@ class Exchange:
                 if head.key and head.key not in keys:
                     keys = self._keys(laptops, own)
                 bundle = opened(raw, head, keys)
-                if _named(bundle) in self._wrong:
-                    self._leave(each, self._wrong[_named(bundle)], found)
+                if _named(head) in self._wrong:
+                    self._leave(each, self._wrong[_named(head)], found)
                     continue
-            except SameReplica:
-                raise
+            except NotTakenIn as fault:
+                self._leave(each, _said_of(head, fault, laptops), found)
+                continue
             except SdeskError as fault:
                 self._leave(each, fault.message, found)
                 continue
@@ -212,24 +213,12 @@ class Exchange:
         return head
 
     def _is_new(self, head: Head, laptops: Laptops, ends: Mapping[UUID, int]) -> bool:
-        """Raises SameReplica where another one stands in the place of what came."""
+        """Or says to be another one than stands in its place, which is seen when it is opened: a head may say anything."""
         there = ends.get(head.author, 0)
-        if head.last <= there:
-            if head.author in laptops.out:
-                return (
-                    False  # whatever is written as it now: nothing of that comes in, and it keeps nobody up
-                )
-            if self._hash_of(head.author, head.last) != head.last_hash:
-                raise SameReplica(
-                    _(
-                        "Two laptops write as {device}: operation {number} that came is another one than that which is here. "
-                        "One of the two is a copy of the other.",
-                        device=laptops.devices.get(head.author, "?"),
-                        number=head.last,
-                    ),
-                    _("Take the copy out of use, and have it invited if it is to go on."),
-                )
-            return False
+        if (
+            head.last <= there
+        ):  # whatever is written as one that is out: nothing of that comes in, and it keeps nobody up
+            return head.author not in laptops.out and self._hash_of(head.author, head.last) != head.last_hash
         last = self._last_taken(head.author, laptops)
         return last is None or (head.first <= last and there < last)
 
@@ -260,10 +249,14 @@ class Exchange:
             raise
         except NotTakenIn as fault:
             if len(batch) == 1:
-                self._wrong[_named(batch[0])] = fault.message
+                self._set_wrong(batch[0].head, fault)
                 return True
         went_on = [self._take_batch([each], found) for each in batch]
         return any(went_on)
+
+    def _set_wrong(self, head: Head, fault: NotTakenIn) -> Message:
+        said = self._wrong[_named(head)] = _said_of(head, fault, laptops_of(self._workspace))
+        return said
 
     def _take_together(self, batch: Iterable[Bundle], found: Exchanged) -> bool:
         operations = [each for bundle in batch for each in bundle.operations]
@@ -309,10 +302,10 @@ class Exchange:
                     ),
                 )
         giving = Giving(self._workspace, self._folder, laptops, own, key, folder_key)
-        found.went += giving.give(self._covered(laptops))
+        found.went += giving.give(self._covered(own, laptops))
         tidy(giving, self._listed())
 
-    def _covered(self, laptops: Laptops) -> dict[UUID, set[int]]:
+    def _covered(self, own: UUID, laptops: Laptops) -> dict[UUID, set[int]]:
         """The numbers of the operations that lie there, by whose they are; what nobody signed who belongs does not count."""
         numbers: dict[UUID, set[int]] = {}
         for each in self._listed():
@@ -320,9 +313,15 @@ class Exchange:
             if head is None and (raw := each.read()) is not None:
                 with suppress(SdeskError):
                     head = self._head_of(each, raw, laptops)
-            if head is not None:
+            if head is not None and self._covers(head, own):
                 numbers.setdefault(head.author, set()).update(range(head.first, head.last + 1))
         return numbers
+
+    def _covers(self, head: Head, own: UUID) -> bool:
+        """Of ours what we wrote; of others also what somebody passes on, where that is what is here."""
+        if head.author in (head.replica, own):
+            return head.author == head.replica
+        return self._hash_of(head.author, head.last) == head.last_hash
 
     # ---------------------------------------------------------------- what is missing
 
@@ -352,8 +351,27 @@ class Exchange:
                 yield Missing(replica, laptops.devices.get(replica, ""), ends.get(replica, 0) + 1, number)
 
 
-def _named(bundle: Bundle) -> tuple[UUID, int, int]:
-    return bundle.head.author, bundle.head.first, bundle.head.last
+def _named(head: Head) -> tuple[UUID, UUID, int, int, str]:
+    """By whose it is too: what one laptop says of another's operations is nothing that this one said."""
+    return head.replica, head.author, head.first, head.last, head.last_hash
+
+
+def _said_of(head: Head, fault: NotTakenIn, laptops: Laptops) -> Message:
+    """Which laptop it is, and what can be done."""
+    device = laptops.devices.get(head.replica, "?")
+    if head.author != head.replica:
+        author = laptops.devices.get(head.author, "?")
+        return _(
+            "{device} passes on something as {author} did not write it, which is left where it is: {fault}",
+            device=device,
+            author=author,
+            fault=fault.message,
+        )
+    return _(
+        "Nothing more of {device} is taken in: {fault} Take that laptop out, and have it invited anew.",
+        device=device,
+        fault=fault.message,
+    )
 
 
 def _not_whole(each: Listed) -> Message:

@@ -40,10 +40,11 @@ class Coming:
         self._format_1 = end_of_format_1(connection)
         self.founded: list[dict[str, Any]] = []
         self._ticks: dict[tuple[UUID, int], int] = {}
+        self._new: dict[tuple[UUID, int], Came] = {}
 
     def go_on(self, connection: Connection) -> None:
         """With what comes next, where nothing else was written since."""
-        self._connection, self.founded = connection, []
+        self._connection, self.founded, self._new = connection, [], {}
 
     def sorted_out(self, came: Iterable[Came]) -> tuple[list[Came], list[Came]]:
         """Those that can be taken in, in an order in which each comes after all that it knew; and those that wait."""
@@ -75,8 +76,8 @@ class Coming:
         if replica not in self._replicas and each.number != 1:
             return False
         number = self._ends.get(replica, (0, "", 0))[0]
-        if each.number > number + 1:
-            return False
+        if each.number != number + 1:
+            return each.number <= number
         heads = each.previous_hash.split(" ")
         if each.number == 1 and heads[0] == self._format_1:
             heads = heads[1:]
@@ -89,14 +90,25 @@ class Coming:
             return True
         if self.places.get(each.hash) == (each.replica, each.number):
             return False  # also where it came twice, just now
-        query = text("SELECT hash FROM operation WHERE replica = :replica AND number = :number")
-        held = self._connection.execute(query, {"replica": each.replica.hex, "number": each.number}).scalar()
-        if held != each.hash:
-            self._refuse_as_another(each)
+        if self._held(each.replica, each.number) != each.hash:
+            self._refuse_as_another(each, each.number)
         return False
 
-    def _refuse_as_another(self, each: Came) -> None:
-        device = self._replicas[each.replica]["device"]
+    def _held(self, replica: UUID, number: int) -> str | None:
+        query = text("SELECT hash FROM operation WHERE replica = :replica AND number = :number")
+        found: str | None = self._connection.execute(
+            query, {"replica": replica.hex, "number": number}
+        ).scalar()
+        return found
+
+    def _refuse_as_another(self, each: Came, instead_of: int) -> None:
+        """What anybody else says of a laptop's operations says nothing of it: its own signature has to."""
+        replica = self._replicas[each.replica]
+        refuse_forged(each, self._workspace or replica["workspace"])
+        refuse_unsigned(each, replica["public_key"])
+        if other := self._new.get((each.replica, instead_of)):
+            refuse_unsigned(other, replica["public_key"])
+        device = replica["device"]
         raise SameReplica(
             _(
                 "Two laptops have written as {device}: operation {number} of it is there, and another one came. "
@@ -117,13 +129,14 @@ class Coming:
         others = heads[1:] if number else heads  # that of its own stands before it, or it is refused
         known = [self.places[digest] for digest in others if digest in self.places]
         if own != last:
-            self._refuse_as_another(each)
+            self._refuse_as_another(each, number)
         latest = max((tick, *(self._tick_of(*place) for place in known)))
         if each.tick <= latest:
             raise NotTakenIn(_("What came has an operation that stands before what it came after."))
         if each.tick > latest + _FURTHEST:
             raise NotTakenIn(_("What came has something that is no operation."))
         refuse_forged(each, self._workspace or replica["workspace"])
+        self._new[each.replica, each.number] = each
         self._ends[each.replica] = each.number, each.hash, each.tick
         self._ticks[each.replica, each.number] = each.tick
         self.places[each.hash] = each.replica, each.number

@@ -1,0 +1,100 @@
+"""Bundles of a laptop that belongs and means ill: the others go on, and it is said which laptop it is."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sdesk.practice.team.laptops import exchange
+from sdesk.storage.bundles.bundle import Head, written
+from sdesk.storage.bundles.folder import put
+from sdesk.storage.bundles.laptops import keys_of
+from sdesk.storage.bundles.membership import laptops_of
+from sdesk.storage.merging.came import Came
+from sdesk.storage.merging.pasts import ends_in
+from sdesk.storage.operations import operation_hash
+from sdesk.storage.schema import SCHEMA_VERSION
+from sdesk.storage.verify.damages import verify
+from tests.provider import incident
+from tests.storage.bundles.test_exchange import Office, summaries
+from tests.storage.merging.team import Laptop
+
+
+@pytest.fixture
+def firm(tmp_path: Path) -> Iterator[Office]:
+    made = Office(tmp_path)
+    yield made
+    for each in made.all:
+        each.workspace.close()
+
+
+def own(laptop: Laptop) -> list[Came]:
+    signer = laptop.workspace.signer()
+    assert signer
+    return [each for each in laptop.written() if each.replica == signer[0]]
+
+
+def signed_by(laptop: Laptop, came: Came, **operation: Any) -> Came:
+    """The operation as that laptop would have it, whosever it is."""
+    signer = laptop.workspace.signer()
+    assert signer
+    changed = {**came.operation, **operation}
+    digest = operation_hash(laptop.workspace.id, changed, came.changes)
+    return Came({**changed, "hash": digest, "signature": signer[1].sign(digest)}, came.changes)
+
+
+def puts(firm: Office, by: Laptop, operations: Sequence[Came], **said: Any) -> Path:
+    """A bundle of these in the folder of the laptop, signed by it; of its head it says what is `said`."""
+    signer = by.workspace.signer()
+    assert signer
+    laptops, author = laptops_of(by.workspace), operations[0].replica
+    with by.workspace.reading() as session:
+        past = {end.replica: end.number for end in ends_in(session.connection())}
+    of = {
+        "workspace": laptops.workspace, "replica": signer[0], "first": operations[0].number, "last": operations[-1].number,
+        "last_hash": operations[-1].hash, "public_key": signer[1].public, "voucher": laptops.vouchers_of(signer[0]),
+        "past": past, "content": "", "schema": SCHEMA_VERSION, "of": None if author == signer[0] else author,
+    }  # fmt: skip
+    head = Head(**{**of, **said})
+    key = keys_of(laptops, *signer)[laptops.key]
+    raw = written(head, operations, [], signer[1], key)
+    return put(firm.folder, signer[0], head.author, head.first, head.last, raw)
+
+
+MADE_UP = {
+    "another hash alone": lambda site, office: (own(office), {"last_hash": "0" * 64}),
+    "another operation": lambda site, office: (
+        [*own(office)[:-1], signed_by(site, own(office)[-1], reason="said by another")],
+        {},
+    ),
+    "and one that follows": lambda site, office: (
+        [
+            *own(office)[:-1],
+            other := signed_by(site, own(office)[-1], reason="said by another"),
+            signed_by(site, other, number=other.number + 1, tick=other.tick + 9, previous_hash=other.hash),
+        ],
+        {},
+    ),
+    "one that follows something else": lambda site, office: (
+        [signed_by(site, own(office)[-1], number=own(office)[-1].number + 1, previous_hash="0" * 64)],
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("how", MADE_UP)
+def test_what_a_laptop_says_of_anothers_operations_stops_nobody(firm: Office, how: str) -> None:
+    site, home = firm.invited("site"), firm.invited("home")
+    incident(firm.office, "recorded", summary="true")
+    firm.everybody()
+    operations, said = MADE_UP[how](site, firm.office)
+    puts(firm, site, operations, **said)
+    incident(home, "recorded", summary="of home")
+    incident(firm.office, "recorded", summary="and on")
+    for each in (home, firm.office, home):
+        outcome = exchange(each.workspace, firm.folder)
+    assert any("site" in str(each) for each in outcome.exchanged.said), outcome.exchanged.said
+    for each in (home, firm.office):
+        assert summaries(each) == {"true", "of home", "and on"}
+        assert verify(each.workspace) == []
