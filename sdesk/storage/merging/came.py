@@ -2,27 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sdesk.errors import SdeskError
-from sdesk.models import NOTES, RECORDS, Approval, Attachment, Replica, Stored
-from sdesk.storage.changes import ORDER
+from sdesk.models import Replica
 from sdesk.storage.merging.causality import Act
 from sdesk.storage.operations import operation_hash, operation_id, operation_text
-from sdesk.storage.order import is_key
 from sdesk.storage.signing import is_signed
 from sdesk.translation import message as _
 
 _LARGEST = 1 << 53
-_A_PAIR = 2
-_DEEPEST = 32
-"""Lists and rows in each other; those of records have a handful."""
-_KEPT: tuple[type[Stored], ...] = (*RECORDS, Approval, Attachment)
-_MODELS = {model.__name__: model for model in _KEPT}
+A_PAIR = 2
 
 
 class NotTakenIn(SdeskError):
@@ -183,59 +177,7 @@ def refuse_unsigned(came: Came, public_key: str) -> None:
 
 def said_by(changes: Mapping[str, Any]) -> dict[str, Any]:
     """What a note says, as far as it is one: whoever belongs may have written anything."""
-    return {
-        name: each[1] for name, each in changes.items() if isinstance(each, list) and len(each) == _A_PAIR
-    }
+    return {name: each[1] for name, each in changes.items() if isinstance(each, list) and len(each) == A_PAIR}
 
 
-def _is_difference(value: Any, *, of_rows: bool = True) -> bool:
-    """Whether it is what storage/changes.py makes of two values, or of two lists of rows."""
-    if isinstance(value, list):
-        return len(value) == _A_PAIR and not _is_deep(value)
-    if not of_rows or not isinstance(value, dict) or not value.keys() <= {"added", "removed", "changed"}:
-        return False
-    if _is_deep(value) or not all(isinstance(rows, dict) for rows in value.values()):
-        return False
-    there = (row for part in ("added", "removed") for row in value.get(part, {}).values())
-    if not all(isinstance(row, dict) and is_key(row.get(ORDER)) for row in there):
-        return False
-    return all(
-        isinstance(changes, dict)
-        and all(_is_difference(each, of_rows=False) for each in changes.values())
-        and all(map(is_key, changes.get(ORDER, ())))
-        for changes in value.get("changed", {}).values()
-    )
-
-
-def _is_deep(value: Any) -> bool:
-    """Whether there is more in each other than any record has, and than every reader can follow."""
-    inside = [value]
-    for _level in range(_DEEPEST):
-        inside = [
-            part
-            for each in inside
-            for part in (each.values() if isinstance(each, dict) else each)
-            if isinstance(part, (dict, list))
-        ]
-        if not inside:
-            return False
-    return True
-
-
-def refuse_unfit(came: Iterable[Came]) -> None:
-    """Raises NotTakenIn where an operation tells of something that this program keeps otherwise, or not at all."""
-    for each in came:
-        for act in each.acts:
-            if not all(
-                _is_difference(value, of_rows=act.model not in NOTES) for value in act.changes.values()
-            ):
-                raise NotTakenIn(_("What came has something that is no operation."))
-            model = _MODELS.get(act.model)
-            if model is not None and not act.changes.keys() <= model.model_fields.keys():
-                raise NotTakenIn(
-                    _("What came has something that this program does not know."),
-                    _("Install the newer sdesk on this computer."),
-                )
-
-
-__all__ = ["Came", "NotTakenIn", "refuse_forged", "refuse_unfit", "refuse_unsigned", "said_by"]
+__all__ = ["A_PAIR", "Came", "NotTakenIn", "refuse_forged", "refuse_unsigned", "said_by"]

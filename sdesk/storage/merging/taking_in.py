@@ -20,10 +20,11 @@ from sdesk.models import NOTES, Attachment
 from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.changes import State, apply
 from sdesk.storage.ledger import sha256
-from sdesk.storage.merging.came import Came, NotTakenIn, refuse_unfit
-from sdesk.storage.merging.causality import Op
+from sdesk.storage.merging.came import Came, NotTakenIn
+from sdesk.storage.merging.causality import Act, Op
 from sdesk.storage.merging.coming import Coming
 from sdesk.storage.merging.derived import Counted, apart_in, counted_in, write_derived
+from sdesk.storage.merging.fitting import refuse_unfit
 from sdesk.storage.merging.fold import Merged, fold
 from sdesk.storage.merging.reading import (
     Done,
@@ -140,6 +141,7 @@ class _Merging:
     coming: Coming
     new: Sequence[Came]
     _ops: list[Op] = field(default_factory=list)
+    _told_before: Mapping[UUID, State] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for each in self.new:
@@ -173,6 +175,7 @@ class _Merging:
         merged, done, records = self._put_together(apart)
         if records:
             write_derived(self.session.connection(), merged, records)
+        self._refuse_unmade(done)
         things = self._carried_forward(records)
         things |= self._put_anew(merged, done)
         return things
@@ -205,7 +208,8 @@ class _Merging:
         counted = counted_in(connection)
         while True:
             done = done_to(connection, records, self.coming.pasts)
-            merged = fold(done.operations, self._before(records), partial(_fell, counted))
+            self._told_before = self._before(records)
+            merged = fold(done.operations, self._told_before, partial(_fell, counted))
             steps = steps_of(connection, [op.id for op in done.operations if op.leads])
             brought = {
                 each.record
@@ -259,10 +263,25 @@ class _Merging:
                     there = held.get(act.item)
                     thing = thing_of(self.session, there, at) if there else Thing(act.model, {}, at, at)
                     things[act.item] = thing
+                if thing.model != act.model or not (act.creates or _is_of(thing.state, act)):
+                    raise _never_made()
                 thing.state = apply(thing.state, act.changes)
                 thing.last = at
                 thing.touched |= act.changes.keys()
         return things
+
+    def _refuse_unmade(self, done: Done) -> None:
+        """Raises NotTakenIn where something is changed that its laptop cannot have known, though it may be here."""
+        new = {each.id for each in self.new}
+        made: dict[UUID, list[tuple[Op, Act]]] = {}
+        for op in done.operations:
+            for act in op.acts:
+                if act.creates:
+                    made.setdefault(act.item, []).append((op, act))
+                elif op.id in new and act.model in KINDS and act.item not in self._told_before:
+                    known = (its for by, its in made.get(act.item, ()) if op.knows(by))
+                    if not any((its.model, its.record) == (act.model, act.record) for its in known):
+                        raise _never_made()
 
     def _put_anew(self, merged: Merged, done: Done) -> dict[UUID, Thing]:
         """The things of the records that were put together, which are what the rules say."""
@@ -285,6 +304,18 @@ class _Merging:
                     thing.first = at
                 thing.last = at
         return things
+
+
+def _is_of(state: State, act: Act) -> bool:
+    """Whether it is there, and belongs to that record."""
+    return bool(state) and str(state.get("record_id", act.record)) == str(act.record)
+
+
+def _never_made() -> NotTakenIn:
+    return NotTakenIn(
+        _("What came changes something that its laptop cannot have had."),
+        _("See what is wrong on the laptop that wrote it: sdesk verify"),
+    )
 
 
 def _fell(counted: Counted, op: Op) -> bool:

@@ -85,7 +85,7 @@ def _row(key: UUID, thing: Thing) -> Stored:
         else:
             values[name] = _empty(thing.model, name)
     if issubclass(model, Record):
-        if values["state"] not in _states(thing.model):
+        if values["state"] not in states_of_kind(thing.model):
             raise ValueError(values["state"])
         values["changed_at"], values["changed_by"] = thing.last
         if thing.first is not None:
@@ -101,7 +101,7 @@ def _filled(model: type[Stored], values: Mapping[str, Any]) -> Stored:
 
 
 @cache
-def _states(model: str) -> frozenset[str]:
+def states_of_kind(model: str) -> frozenset[str]:
     kind = KINDS[model]
     return frozenset(each.name for each in kind.states) if issubclass(kind, Record) else frozenset()
 
@@ -155,4 +155,4 @@ def count_numbers(connection: Connection, numbers: Iterable[str]) -> None:
     )
 
 
-__all__ = ["KINDS", "Thing", "count_numbers", "held_in", "thing_of", "write_things"]
+__all__ = ["KINDS", "Thing", "count_numbers", "held_in", "states_of_kind", "thing_of", "write_things"]

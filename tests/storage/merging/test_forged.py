@@ -126,6 +126,15 @@ UNFIT: list[Any] = [
     {"version": ["1", "two"]},
     {"created_by": [None, "nobody"]},
     {"date_of_issue": [None, "yesterday"]},
+    {"version": [1, "2"]},
+    {"version": [1, None]},
+    {"date_of_issue": [None, "2026-01-01T00:00:00"]},
+    {"deleted_at": [None, "2026-01-01 00:00:00+00:00"]},
+    {"deleted_at": [None, 0]},
+    {"notes": [5, "a text of both would be looked for"]},
+    {"scope": {"added": {}}},
+    {"related": [None, "rows"]},
+    {"id": [None, "00000000-0000-0000-0000-000000000001"]},
 ]
 
 
@@ -169,6 +178,9 @@ UNFIT_ELSEWHERE: list[tuple[str, Any]] = [
     ("ServiceScope", {"related": {"added": {ROW: {"order": "z" * 5_000}}}}),
     ("ServiceScope", {"related": {"removed": {ROW: {"order": "0"}}}}),
     ("ServiceScope", {"related": {"changed": {ROW: {"order": ["1", "100"]}}}}),
+    ("ServiceScope", {"related": {"added": {"not an id": {"order": "1"}}}}),
+    ("ServiceScope", {"related": {"added": {ROW: {"order": "1", "more": 1}}}}),
+    ("ServiceScope", {"related": {"changed": {"not an id": {"order": ["1", "2"]}}}}),
     ("ServiceScope", {"version": [1, 10**40]}),
     ("ServiceScope", {"deleted_at": [None, "0001-01-01T00:00:00+14:00"]}),
 ]

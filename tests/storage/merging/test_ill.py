@@ -3,13 +3,18 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from sdesk.models import BusinessGoals, ServiceScope
 from sdesk.models.governance import Goal
 from sdesk.practice.lifecycle.records import reload
-from sdesk.storage.merging.came import Came
+from sdesk.practice.workspaces import Workspace
+from sdesk.storage.merging.came import Came, NotTakenIn
+from sdesk.storage.merging.fitting import refuse_unfit
+from sdesk.storage.merging.giving import operations_of
+from sdesk.storage.merging.pasts import ends_in
 from sdesk.storage.merging.taking_in import take_in
 from sdesk.storage.operations import operation_hash
 from sdesk.storage.verify.damages import verify
@@ -119,3 +124,55 @@ def test_what_was_built_on_a_step_that_fell_elsewhere_falls_whenever_it_comes(
             take_in(each.workspace, part)
     all_the_same(others)
     assert str(reload(others[0].workspace, goals).state) == "draft"
+
+
+UNFIT: dict[str, Any] = {
+    "a record told as another's": {"record": uuid4()},
+    "as something of another kind": {"model": "BusinessGoals"},
+    "what nobody ever made": {"record": (nobody := uuid4()), "item": nobody},
+    "an approval that is changed": {"model": "Approval", "item": uuid4(), "changes": {"step": ["a", "b"]}},
+    "a file of something else": {"model": "Attachment", "item": uuid4(), "changes": {"name": ["a", "b"]}},
+    "what no record holds, and then something else": [{"version": [1, "two"]}, {"version": ["two", 2]}],
+    "no state, and then one": [{"state": ["draft", "nowhere"]}, {"state": ["nowhere", "draft"]}],
+    "a text, and then rows": [{"notes": {"added": {}}}, {"notes": [{}, "x"]}],
+}
+
+
+@pytest.mark.parametrize("how", UNFIT)
+def test_what_fits_no_record_is_refused_whatever_else_is_there(
+    all_of_them: Sequence[Laptop], how: str
+) -> None:
+    office, site, home, *others = all_of_them
+    scope = office.create(ServiceScope, technology="One")
+    for each in all_of_them[1:]:
+        each.take_from(office)
+    site.save(reload(site.workspace, scope), notes="to be told otherwise")
+    *before, last = own(site)
+    told = UNFIT[how] if isinstance(UNFIT[how], list) else [UNFIT[how]]
+    said = [
+        each if "changes" in each or "record" in each or "model" in each else {"changes": each}
+        for each in told
+    ]
+    line = last.changes[-1]
+    unfit = [{**line, **each, "place": line["place"] + n} for n, each in enumerate(said)]
+    forged = [*before, signed(site, last, [*last.changes[:-1], *unfit])]
+    home.save(reload(home.workspace, scope), reference="R-1")
+    parts = [own(home), forged]
+    for each, order in zip(others, (parts, parts[::-1], [[*forged, *own(home)]]), strict=True):
+        content, refused = each.content, 0
+        for part in order:
+            try:
+                take_in(each.workspace, part)
+            except NotTakenIn:
+                refused += 1
+        assert refused == 1
+        if len(order) > 1:
+            assert each.content != content
+        assert verify(each.workspace) == []
+
+
+def test_all_that_use_cases_write_fits(sample: Workspace) -> None:
+    with sample.reading() as session:
+        connection = session.connection()
+        for end in ends_in(connection):
+            refuse_unfit(operations_of(connection, end.replica))
