@@ -14,16 +14,17 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from sdesk.storage.bundles.bundle import Bundle
-from sdesk.storage.bundles.exchange import ContentDiffers, Exchange, Exchanged
+from sdesk.storage.bundles.exchange import Exchange, Exchanged
 from sdesk.storage.bundles.folder import Listed, listed_in, refuse_a_workspace_there
 from sdesk.storage.bundles.membership import as_a_laptop, laptops_of
 from sdesk.storage.bundles.presence import AtWork, Presence
+from sdesk.storage.bundles.refusing import refuse_other_content, tells_content
+from sdesk.storage.bundles.trial import Trial
 from sdesk.storage.merging.came import Came, NotTakenIn
 from sdesk.storage.merging.coming import Coming, SameReplica
 from sdesk.storage.merging.content import content_and_ends
 from sdesk.storage.merging.pasts import pasts_in
 from sdesk.storage.merging.taking_in import named_unfit, take_in_here
-from sdesk.storage.schema import SCHEMA_VERSION
 from sdesk.storage.signing import Key
 from sdesk.storage.workspace import Workspace
 from sdesk.translation import NOTHING_SAID, Message
@@ -31,8 +32,6 @@ from sdesk.translation import message as _
 
 A_PIECE = 0.04
 """Seconds that a piece is to take; what one operation wrote goes in at once, however much it is."""
-_QUICK = 0.03
-"""Seconds in which a content is read that is compared before what came is kept; a larger one is compared after."""
 _LEAST, _MOST = 8, 400
 _AGAIN_AFTER = 60.0
 """Seconds until a file is looked at again that did not fit, though nothing came meanwhile by which it would."""
@@ -87,7 +86,7 @@ class ExchangeBeside(Exchange):
         self._lying: list[Listed] = []
         self._left: dict[str, _Left] = {}
         self._many = _LEAST
-        self._content_takes: float | None = None
+        self._trial = Trial(workspace)
         self._presence = Presence()
         self._coming: tuple[Coming, int] | None = None
 
@@ -109,9 +108,29 @@ class ExchangeBeside(Exchange):
         self._left = {path: each for path, each in self._left.items() if _is_still_so(path, each, known)}
         self._lying = [each for each in lying if str(each.path) not in self._left]
         self._learn_heads()
-        batch = self._batch(self.own, found)
-        said = [each.said for each in self._left.values() if each.said]
+        apart: list[Message] = []
+        batch = self._tried(self._batch(self.own, found), apart)
+        said = apart + [each.said for each in self._left.values() if each.said]
         return Arrived([_Part.of(batch)] if batch else [], list(dict.fromkeys(said)), batch)
+
+    def _tried(self, batch: Sequence[Bundle], said: list[Message]) -> Sequence[Bundle]:
+        """Those of which that content comes which was told, before anything of them is kept. Where nobody told any, all."""
+        ends = self._ends()
+        for each in (one for bundle in batch for one in bundle.operations):
+            ends[each.replica] = max(ends.get(each.replica, 0), each.number)
+        if not any(tells_content(each.head, ends) for each in batch):
+            return batch
+        try:
+            content, of = self._trial.content_with([one for each in batch for one in each.operations])
+            refuse_other_content([each.head for each in batch], of, content)
+        except SameReplica:
+            raise
+        except NotTakenIn as fault:
+            if len(batch) > 1:
+                return [one for each in batch for one in self._tried([each], said)]
+            said.append(self._set_wrong(batch[0].head, fault))
+            return []
+        return batch
 
     def at_work(self, at: AtWork) -> dict[UUID, AtWork]:
         """Say who is at what here, and give what the others say: replica -> that. Nothing where this cannot be."""
@@ -130,15 +149,16 @@ class ExchangeBeside(Exchange):
         assert self._own
         found = Exchanged(arrived.came, arrived.operations, arrived.records)
         self._lying = listed_in(self._folder)
-        begun = perf_counter()
         found.content, ends = content_and_ends(self._workspace)
-        self._content_takes = max(self._content_takes or 0.0, perf_counter() - begun)
-        self._refuse_what_differs(found.content, ends)
         sent = self._ends().get(self.own, 0)
         self._give(*self._own, found)
         self._put_by_what_waits(arrived)
         found.sent = sent
-        found.said = [*arrived.said, *self._of_whom_nothing_lies_there()]
+        found.said = [
+            *arrived.said,
+            *self._of_whom_nothing_lies_there(),
+            *self._differing(found.content, ends),
+        ]
         found.missing = list(self._missing())
         found.behind = self._behind(self.own)
         return found
@@ -187,15 +207,6 @@ class ExchangeBeside(Exchange):
         until = monotonic() + _AGAIN_AFTER
         self._left[str(path)] = _Left(stat.st_size, stat.st_mtime_ns, self._known(), until, said)
 
-    def _refuse_what_differs(self, content: str, ends: dict[UUID, int]) -> None:
-        for each in self._heads.values():
-            same = each.schema == SCHEMA_VERSION and dict(each.past) == ends
-            if content and each.content and same and each.content != content:
-                raise ContentDiffers(
-                    _("This laptop has other content than one that has the same operations. Nothing more is exchanged."),
-                    _("Verify both: sdesk verify. One of the two is damaged, or runs another version of sdesk."),
-                )  # fmt: skip
-
     # ---------------------------------------------------------------- in the window's thread
 
     def take_some(self, arrived: Arrived) -> bool:
@@ -207,7 +218,7 @@ class ExchangeBeside(Exchange):
         begun = perf_counter()
         try:
             self._take_piece(arrived, part, some)
-        except (SameReplica, ContentDiffers):
+        except SameReplica:
             raise
         except NotTakenIn as fault:
             self._set_aside(arrived, part, fault)
@@ -224,9 +235,6 @@ class ExchangeBeside(Exchange):
         with named_unfit(), self._workspace.taking_in(tells=False) as session:
             coming, self._coming = self._coming_to(session.connection()), None
             taken = take_in_here(session, some, files, coming)
-            is_quick = self._content_takes is not None and self._content_takes < _QUICK
-            if taken.operations and len(part.waiting) <= self._many and is_quick:
-                self._refuse_other_content(session, [each.head for each in part.bundles])
         self._coming = coming, self._workspace.times_written
         for each in taken.operations:
             arrived.came[each.replica] = arrived.came.get(each.replica, 0) + 1

@@ -24,12 +24,13 @@ from sdesk.storage.bundles.folder import Listed, listed_in, refuse_a_workspace_t
 from sdesk.storage.bundles.going import Giving
 from sdesk.storage.bundles.laptops import Laptops, keys_of, taken_out_in
 from sdesk.storage.bundles.membership import as_a_laptop, laptops_of
+from sdesk.storage.bundles.refusing import refuse_what_comes_to_another_content, said_of, tells_content
 from sdesk.storage.bundles.sealing import NotSealed, name_of
 from sdesk.storage.bundles.sealing import opened as opened_box
 from sdesk.storage.bundles.tidying import tidy
 from sdesk.storage.merging.came import NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
-from sdesk.storage.merging.content import content_hash, content_of_workspace
+from sdesk.storage.merging.content import content_of_workspace
 from sdesk.storage.merging.giving import hash_of
 from sdesk.storage.merging.pasts import ends_in
 from sdesk.storage.merging.taking_in import named_unfit, take_in_here
@@ -41,10 +42,6 @@ from sdesk.translation import message as _
 
 _AT_ONCE = 64 * 1024 * 1024
 """Bytes of bundles that are taken in in one transaction."""
-
-
-class ContentDiffers(NotTakenIn):
-    """Two laptops have the same operations and not the same content."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +89,7 @@ class Exchange:
         self._take(own, found)
         self._give(own, key, found)
         found.content = content_of_workspace(self._workspace)
+        found.said += self._differing(found.content, self._ends())
         found.missing = list(self._missing())
         found.behind = self._behind(own)
         return found
@@ -157,7 +155,7 @@ class Exchange:
                     self._leave(each, self._wrong[_named(head)], found)
                     continue
             except NotTakenIn as fault:
-                self._leave(each, _said_of(head, fault, laptops), found)
+                self._leave(each, said_of(head, fault, laptops), found)
                 continue
             except SdeskError as fault:
                 self._leave(each, fault.message, found)
@@ -245,7 +243,7 @@ class Exchange:
         """Together, in one transaction; where one of them is wrong, each by itself, so that it does not keep the others out."""
         try:
             return self._take_together(batch, found)
-        except (SameReplica, ContentDiffers):
+        except SameReplica:
             raise
         except NotTakenIn as fault:
             if len(batch) == 1:
@@ -255,7 +253,7 @@ class Exchange:
         return any(went_on)
 
     def _set_wrong(self, head: Head, fault: NotTakenIn) -> Message:
-        said = self._wrong[_named(head)] = _said_of(head, fault, laptops_of(self._workspace))
+        said = self._wrong[_named(head)] = said_of(head, fault, laptops_of(self._workspace))
         return said
 
     def _take_together(self, batch: Iterable[Bundle], found: Exchanged) -> bool:
@@ -264,28 +262,12 @@ class Exchange:
         with named_unfit(), self._workspace.taking_in() as session:
             taken = take_in_here(session, operations, files)
             if taken.operations:
-                self._refuse_other_content(session, [bundle.head for bundle in batch])
+                refuse_what_comes_to_another_content(session.connection(), [bundle.head for bundle in batch])
         for each in taken.operations:
             found.came[each.replica] = found.came.get(each.replica, 0) + 1
             found.operations.append(each.id)
         found.records |= taken.records
         return bool(taken.operations)
-
-    def _refuse_other_content(self, session: object, heads: Iterable[Head]) -> None:
-        connection = session.connection()  # type: ignore[attr-defined]
-        ends = {end.replica: end.number for end in ends_in(connection)}
-        same = [
-            each
-            for each in heads
-            if each.content and each.schema == SCHEMA_VERSION and dict(each.past) == ends
-        ]
-        if same and any(each.content != content_hash(connection) for each in same):
-            raise ContentDiffers(
-                _(
-                    "With what came, this laptop would have other content than the one that wrote it. Nothing was taken in."
-                ),
-                _("Verify both: sdesk verify. One of the two is damaged, or runs another version of sdesk."),
-            )
 
     # ---------------------------------------------------------------- what goes
 
@@ -338,6 +320,21 @@ class Exchange:
             if replica != own
         }
 
+    def _differing(self, content: str, ends: dict[UUID, int]) -> Iterator[Message]:
+        """Of laptops that told another content of the very operations that are here."""
+        laptops = laptops_of(self._workspace)
+        found = {
+            laptops.devices.get(each.replica, "?")
+            for each in self._heads.values()
+            if content and tells_content(each, ends) and each.content != content
+        }
+        if found:
+            yield _(
+                "{laptops} told another content of the same operations than is here. One of the two is damaged, runs another "
+                "version of sdesk, or tells what is not so: verify both.",
+                laptops=", ".join(sorted(found)),
+            )
+
     def _missing(self) -> Iterator[Missing]:
         laptops, ends = laptops_of(self._workspace), self._ends()
         known: dict[UUID, int] = {}
@@ -356,28 +353,10 @@ def _named(head: Head) -> tuple[UUID, UUID, int, int, str]:
     return head.replica, head.author, head.first, head.last, head.last_hash
 
 
-def _said_of(head: Head, fault: NotTakenIn, laptops: Laptops) -> Message:
-    """Which laptop it is, and what can be done."""
-    device = laptops.devices.get(head.replica, "?")
-    if head.author != head.replica:
-        author = laptops.devices.get(head.author, "?")
-        return _(
-            "{device} passes on something as {author} did not write it, which is left where it is: {fault}",
-            device=device,
-            author=author,
-            fault=fault.message,
-        )
-    return _(
-        "Nothing more of {device} is taken in: {fault} Take that laptop out, and have it invited anew.",
-        device=device,
-        fault=fault.message,
-    )
-
-
 def _not_whole(each: Listed) -> Message:
     return _(
         "The bundle {name} in the exchange folder is not all there yet, or was changed.", name=each.path.name
     )
 
 
-__all__ = ["ContentDiffers", "Exchange", "Exchanged", "Missing"]
+__all__ = ["Exchange", "Exchanged", "Missing"]

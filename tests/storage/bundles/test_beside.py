@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sdesk.models import ServiceIncident
+from sdesk.models import Operation, ServiceIncident
 from sdesk.practice.team.laptops import content_of, exchange
 from sdesk.storage.bundles.beside import ExchangeBeside
 from sdesk.storage.bundles.folder import FolderNotReached
@@ -13,7 +13,7 @@ from sdesk.storage.merging import content as module
 from sdesk.storage.merging.content import content_and_ends
 from sdesk.storage.verify.damages import verify
 from tests.provider import incident
-from tests.storage.bundles.test_exchange import Office, summaries
+from tests.storage.bundles.test_exchange import Office, edited, summaries
 from tests.storage.merging.team import Laptop
 
 
@@ -86,6 +86,31 @@ def test_our_own_work_between_two_pieces_knows_what_came_before(firm: Office) ->
     for each in (firm.office, site):
         assert verify(each.workspace) == []
     assert content_of(firm.office.workspace) == content_of(site.workspace)
+
+
+def test_of_what_comes_to_another_content_no_piece_is_kept(firm: Office) -> None:
+    site, home = firm.invited("site"), firm.invited("home")
+    first = incident(site, "recorded", summary="first")
+    firm.everybody()
+    for n in range(30):
+        incident(site, "recorded", summary=f"Number {n}")
+    exchange(site.workspace, firm.folder)
+    before, content = firm.office.workspace.count(Operation), content_of(firm.office.workspace)
+    edited(firm.office, first.number, "damaged")
+    beside = ExchangeBeside(firm.office.workspace, firm.folder)
+    beside.begin()
+    arrived = beside.look()
+    while beside.take_some(arrived):
+        pass
+    assert any("site" in str(said) and "other content" in str(said) for said in arrived.said)
+    assert firm.office.workspace.count(Operation) == before
+    edited(firm.office, first.number, "first")
+    assert content_of(firm.office.workspace) == content
+    incident(home, "recorded", summary="of home")
+    exchange(home.workspace, firm.folder)
+    taken_in(firm.office, firm)
+    assert len(summaries(firm.office)) == 32
+    assert verify(firm.office.workspace) == []
 
 
 def test_a_folder_that_is_not_there_is_told_from_what_else_may_be(firm: Office) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sdesk.practice.team.laptops import exchange
+from sdesk.storage.bundles.beside import ExchangeBeside
 from sdesk.storage.bundles.bundle import Head, written
 from sdesk.storage.bundles.folder import put
 from sdesk.storage.bundles.laptops import keys_of
@@ -98,3 +99,24 @@ def test_what_a_laptop_says_of_anothers_operations_stops_nobody(firm: Office, ho
     for each in (home, firm.office):
         assert summaries(each) == {"true", "of home", "and on"}
         assert verify(each.workspace) == []
+
+
+def test_a_content_that_is_made_up_keeps_nobody_from_the_others(firm: Office) -> None:
+    site, home = firm.invited("site"), firm.invited("home")
+    firm.everybody()
+    known = len(own(site))
+    for n in range(20):
+        incident(site, "recorded", summary=f"of site {n}")
+    puts(firm, site, own(site)[known:], content="0" * 64)
+    beside = ExchangeBeside(firm.office.workspace, firm.folder)
+    for there in (set(), {"of home"}):
+        beside.begin()
+        arrived = beside.look()
+        while beside.take_some(arrived):
+            pass
+        assert any("site" in str(said) for said in beside.finish(arrived).said)
+        assert summaries(firm.office) == there
+        incident(home, "recorded", summary="of home")
+        exchange(home.workspace, firm.folder)
+    outcome = exchange(firm.office.workspace, firm.folder)
+    assert (outcome.exchanged.went, verify(firm.office.workspace)) == (0, [])
