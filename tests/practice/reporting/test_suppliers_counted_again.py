@@ -146,7 +146,7 @@ def test_times_to_solve_against_looking_at_every_ten_minutes(made: list[ServiceI
         for each in cases(made):
             for as_, those in ended.items():
                 moment = each.ended(end, as_) if each.asked[0] < end else None
-                if moment and start <= moment:
+                if moment and start <= moment < period.end_utc:
                     those.append(each)
         mean_of, median_of = (
             compute(facts, period)
