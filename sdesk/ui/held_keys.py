@@ -4,7 +4,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-"""Those that do something once however long they are held."""
+_BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def _acts_once(event: QKeyEvent) -> bool:
+    """Whether it does something once however long it is held. With Ctrl and Shift a letter takes a step, but for Z, which
+    goes through what was done."""
+    if event.key() in _KEYS:
+        return True
+    is_letter = Qt.Key.Key_A <= event.key() < Qt.Key.Key_Z
+    return is_letter and event.modifiers() & _BOTH == _BOTH
 
 
 class HeldKeys(QObject):
@@ -15,7 +24,7 @@ class HeldKeys(QObject):
         self._let_go: tuple[int, int] | None = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent) or event.key() not in _KEYS or event.isAutoRepeat():
+        if not isinstance(event, QKeyEvent) or not _acts_once(event) or event.isAutoRepeat():
             return False
         if event.type() == QEvent.Type.KeyRelease:
             self._let_go = (event.key(), event.timestamp())

@@ -102,12 +102,12 @@ class Printed:
 
 
 def printed(reader: PdfReader) -> list[Printed]:
-    """Every text in the order in which it was set."""
+    """Every text in the order in which it was set; what lies aslant behind the page is no text of it."""
     found: list[Printed] = []
     for number, page in enumerate(reader.pages):
 
         def seen(text: str, cm: Any, tm: Any, font: Any, size: Any, page: int = number) -> None:
-            if text.strip():
+            if text.strip() and not cm[1]:
                 found.append(Printed(page, tm[4] + cm[4], tm[5] + cm[5], text.strip()))
 
         page.extract_text(visitor_text=seen)

@@ -9,6 +9,7 @@ from sdesk.ui.held_keys import HeldKeys
 
 Key = Qt.Key
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -49,12 +50,13 @@ def hold(to: QObject, key: Key, modifiers: Qt.KeyboardModifier = NONE, times: in
     send(to, QEvent.Type.KeyRelease, key, modifiers, 3000)
 
 
-def test_with_ctrl_it_comes_once_and_again_when_it_is_pressed_again(qtbot, held):
+@pytest.mark.parametrize(("key", "modifiers"), [(Key.Key_Return, CTRL), (Key.Key_D, CTRL_SHIFT)])
+def test_with_ctrl_it_comes_once_and_again_when_it_is_pressed_again(qtbot, held, key, modifiers):
     seen = Seen()
     qtbot.addWidget(seen)
-    hold(seen, Key.Key_Return, CTRL)
+    hold(seen, key, modifiers)
     assert seen.presses == [False]
-    hold(seen, Key.Key_Return, CTRL)
+    hold(seen, key, modifiers)
     assert seen.presses == [False, False]
 
 

@@ -129,12 +129,12 @@ class IncidentTimes:
 
     @cached_property
     def restored_at(self) -> datetime | None:
-        """When service was restored, if it is restored now."""
-        for each in self.restorations:
-            restored = Interval(utc(each.restored_at), _end_or(each.reopened_at, datetime.max))
-            if restored.start <= self.until < restored.end:
-                return restored.start
-        return None
+        """When service was restored, if it is restored now: the first time, where it was again while it was."""
+        found = (
+            Interval(utc(each.restored_at), _end_or(each.reopened_at, datetime.max))
+            for each in self.restorations
+        )
+        return min((each.start for each in found if each.start <= self.until < each.end), default=None)
 
     @cached_property
     def unrestored(self) -> tuple[Interval, ...]:

@@ -197,7 +197,7 @@ class Judge:
     ) -> None:
         place, now, wanted = (act.item, *at), holder.get(key), said[1]
         others = self.unseen(op, place)
-        if others and now != wanted:
+        if others and (now or None) != (wanted or None):  # an empty text is none
             together = (
                 merged_text(said[0] or "", now or "", wanted or "") if self.is_long(act.model, at) else None
             )
@@ -284,5 +284,5 @@ class Judge:
 def plain(states: Any) -> Any:
     """States without the kinds of dict, and without what is empty."""
     if isinstance(states, dict):
-        return {key: plain(each) for key, each in states.items() if each not in (None, {}, Rows())}
+        return {key: plain(each) for key, each in states.items() if each not in (None, "", {}, Rows())}
     return states

@@ -161,9 +161,3 @@ def check_a_team(folder: Path, seed: int, acts: int) -> None:
 @pytest.mark.parametrize("seed", range(2))
 def test_a_team_by_chance(tmp_path: Path, seed: int) -> None:
     check_a_team(tmp_path, seed, 60)
-
-
-@pytest.mark.torture
-@pytest.mark.parametrize("seed", range(100, 200))
-def test_many_teams_by_chance(tmp_path: Path, seed: int) -> None:
-    check_a_team(tmp_path, seed, 200)
