@@ -31,7 +31,7 @@ from sdesk.storage.bundles.tidying import tidy
 from sdesk.storage.merging.came import NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
 from sdesk.storage.merging.content import content_of_workspace
-from sdesk.storage.merging.giving import hash_of
+from sdesk.storage.merging.giving import hash_of, numbers_after
 from sdesk.storage.merging.pasts import ends_in
 from sdesk.storage.merging.taking_in import named_unfit, take_in_here
 from sdesk.storage.schema import SCHEMA_VERSION
@@ -295,15 +295,22 @@ class Exchange:
             if head is None and (raw := each.read()) is not None:
                 with suppress(SdeskError):
                     head = self._head_of(each, raw, laptops)
-            if head is not None and self._covers(head, own):
-                numbers.setdefault(head.author, set()).update(range(head.first, head.last + 1))
+            if head is not None:
+                numbers.setdefault(head.author, set()).update(self._covered_by(head, own, laptops))
         return numbers
 
-    def _covers(self, head: Head, own: UUID) -> bool:
-        """Of ours what we wrote; of others also what somebody passes on, where that is what is here."""
-        if head.author in (head.replica, own):
-            return head.author == head.replica
-        return self._hash_of(head.author, head.last) == head.last_hash
+    def _covered_by(self, head: Head, own: UUID, laptops: Laptops) -> Iterable[int]:
+        """Of ours what we wrote; of others also what somebody passes on, where that is what is here, and none of it is what their
+        own invitation may rest on: who lacks that does not know whose word it is."""
+        all_of_it = range(head.first, head.last + 1)
+        if head.replica in (head.author, own):
+            return all_of_it
+        if head.author == own or self._hash_of(head.author, head.last) != head.last_hash:
+            return ()
+        with self._workspace.reading() as session:
+            return numbers_after(
+                session.connection(), head.author, all_of_it, laptops.known_since(head.replica)
+            )
 
     # ---------------------------------------------------------------- what is missing
 

@@ -31,7 +31,8 @@ INVITE, JOIN, TAKE_OUT = "invite laptop", "join laptop", "take out laptop"
 class Laptops:
     """What the operations say. `public_keys`: of each replica that is there. `boxes`: into which keys are put for it. `invited`:
     public key of an invitation -> for whom it is. `joined`: invitation -> who came by it. `vouched`: replica -> how it came in.
-    `out`: replica -> the number of its last operation that is taken in. `begun`: who made the first invitation, and in which operation."""
+    `out`: replica -> the number of its last operation that is taken in. `begun`: who made the first invitation, and in which operation.
+    `ticks`: of the operation that made an invitation."""
 
     workspace: UUID
     public_keys: dict[UUID, str] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Laptops:
     key: str = ""
     begun: tuple[UUID, int] | None = None
     invited_by: dict[str, set[UUID]] = field(default_factory=dict)
+    ticks: dict[str, int] = field(default_factory=dict)
 
     def brought_in_by(self, replicas: Collection[UUID]) -> set[UUID]:
         """These, and whoever one of them invited or vouched for, or one that they brought in so: by signatures that hold."""
@@ -93,6 +95,11 @@ class Laptops:
             seen.add(before)
         return replica
 
+    def known_since(self, replica: UUID) -> int:
+        """The tick of its invitation, 0 where it needed none: who lacks what is older may not know that it belongs."""
+        by = self.vouched.get(self.first_of(replica), {}).get("by", "")
+        return self.ticks.get(by, 0)
+
     def vouchers_of(self, replica: UUID) -> dict[str, dict[str, str]]:
         """How it was brought in, and how the one was that vouched for it, up to an invitation."""
         found: dict[str, dict[str, str]] = {}
@@ -125,7 +132,9 @@ def laptops_in(connection: Connection) -> Laptops | None:
     for row in replicas:
         found.public_keys[row.id], found.devices[row.id] = row.public_key, row.device
     query = (
-        select(_OPERATION.c.replica, _OPERATION.c.number, _CHANGE.c.record, _CHANGE.c.changes)
+        select(
+            _OPERATION.c.replica, _OPERATION.c.number, _OPERATION.c.tick, _CHANGE.c.record, _CHANGE.c.changes
+        )
         .join_from(_CHANGE, _OPERATION, _OPERATION.c.id == _CHANGE.c.operation)
         .where(_OPERATION.c.action.in_((INVITE, JOIN, TAKE_OUT)), _CHANGE.c.model == LAPTOP)
         .order_by(_OPERATION.c.tick, _OPERATION.c.id, _CHANGE.c.place)
@@ -164,6 +173,7 @@ def _tell(found: Laptops, row: Any, said: Mapping[str, Any]) -> None:
         found.boxes[row.replica] = said["box"]
     if "invitation" in said:
         found.invited[said["invitation"]] = said.get("for", "")
+        found.ticks.setdefault(said["invitation"], row.tick)
         found.invited_by.setdefault(said["invitation"], set()).add(row.replica)
         found.begun = found.begun or (row.replica, row.number)
     if "by" in said:

@@ -37,6 +37,16 @@ def hash_of(connection: Connection, replica: UUID, number: int) -> str | None:
     return found
 
 
+def numbers_after(connection: Connection, replica: UUID, numbers: range, tick: int) -> list[int]:
+    """Of these operations of a replica, those that are younger than the tick."""
+    query = select(_OPERATION.c.number).where(
+        _OPERATION.c.replica == replica,
+        _OPERATION.c.number.between(numbers.start, numbers.stop - 1),
+        _OPERATION.c.tick > tick,
+    )
+    return list(connection.execute(query).scalars())
+
+
 def files_in(operations: Iterable[Came]) -> list[str]:
     """The SHA-256 of each file that was attached in them."""
     found = (
@@ -61,4 +71,4 @@ def content_of(connection: Connection, file: str) -> bytes:
     return found
 
 
-__all__ = ["content_of", "files_in", "hash_of", "operations_of", "sizes_of"]
+__all__ = ["content_of", "files_in", "hash_of", "numbers_after", "operations_of", "sizes_of"]

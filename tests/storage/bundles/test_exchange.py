@@ -329,6 +329,35 @@ def test_a_restored_copy_goes_on_and_gets_back_what_it_had_written(firm: Office)
     assert summaries(back) == summaries(firm.office) == {"after the copy", "after it was put back"}
 
 
+def test_what_an_invitation_rests_on_is_passed_on_by_those_who_were_there_before(firm: Office) -> None:
+    """Who was invited last passes on how it was invited; nobody who lacks that knows whose word that is."""
+    site = firm.invited("site")
+    firm.everybody()
+    incident(firm.office, "recorded", summary="before")
+    late = firm.invited("late")
+    exchange(firm.office.workspace, firm.folder)
+    firm.office.workspace.close()
+    kept = shutil.copy(firm.office.workspace.path, firm.home / "kept")
+    goes_on(firm.office, firm.office.workspace.path)
+    incident(firm.office, "recorded", summary="is lost")
+    firm.office.workspace.close()
+    shutil.copy(kept, firm.office.workspace.path)
+    goes_on(firm.office, firm.office.workspace.path)
+    incident(firm.office, "recorded", summary="after")
+    for each in (firm.office, late):
+        exchange(each.workspace, firm.folder)
+    for bundle in firm.bundles():
+        bundle.unlink()
+    exchange(late.workspace, firm.folder)
+    firm.everybody()
+    assert summaries(site) == {"before", "after"}
+
+
+def goes_on(laptop: Laptop, path: Path) -> None:
+    laptop.workspace = open_workspace(path, clock=laptop.clock)
+    laptop.works(laptop.workspace.get(Person, laptop.ana.id))
+
+
 def test_a_whole_disk_that_was_put_back_gets_its_own_work_again(firm: Office) -> None:
     """With the file, what is remembered of it is older too: nothing tells that it had written more, but the folder."""
     site = firm.invited("site")
