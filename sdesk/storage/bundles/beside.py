@@ -19,6 +19,7 @@ from sdesk.storage.bundles.folder import Listed, listed_in, refuse_a_workspace_t
 from sdesk.storage.bundles.membership import as_a_laptop, laptops_of
 from sdesk.storage.bundles.presence import AtWork, Presence
 from sdesk.storage.bundles.refusing import refuse_other_content, tells_content
+from sdesk.storage.bundles.telling import Telling
 from sdesk.storage.bundles.trial import Trial
 from sdesk.storage.merging.came import Came, NotTakenIn
 from sdesk.storage.merging.coming import Coming, SameReplica
@@ -32,6 +33,8 @@ from sdesk.translation import message as _
 
 A_PIECE = 0.04
 """Seconds that a piece is to take; what one operation wrote goes in at once, however much it is."""
+QUIET = 30.0
+"""Seconds in which nothing came or was written before it is told what is had: others need it to compare, and to nothing else."""
 _LEAST, _MOST = 8, 400
 _AGAIN_AFTER = 60.0
 """Seconds until a file is looked at again that did not fit, though nothing came meanwhile by which it would."""
@@ -87,6 +90,7 @@ class ExchangeBeside(Exchange):
         self._left: dict[str, _Left] = {}
         self._many = _LEAST
         self._trial = Trial(workspace)
+        self._telling = Telling(QUIET)
         self._presence = Presence()
         self._coming: tuple[Coming, int] | None = None
 

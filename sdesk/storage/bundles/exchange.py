@@ -27,6 +27,7 @@ from sdesk.storage.bundles.membership import as_a_laptop, laptops_of
 from sdesk.storage.bundles.refusing import refuse_what_comes_to_another_content, said_of, tells_content
 from sdesk.storage.bundles.sealing import NotSealed, name_of
 from sdesk.storage.bundles.sealing import opened as opened_box
+from sdesk.storage.bundles.telling import Telling, told_in
 from sdesk.storage.bundles.tidying import tidy
 from sdesk.storage.merging.came import NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
@@ -78,6 +79,7 @@ class Exchange:
         self._done: set[str] = set()
         self._heads: dict[str, Head] = {}
         self._opened: dict[str, bytes] = {}
+        self._telling = Telling()
         self._wrong: dict[tuple[UUID, UUID, int, int, str], Message] = {}
 
     def run(self) -> Exchanged:
@@ -114,6 +116,10 @@ class Exchange:
     def _learn_heads(self) -> None:
         """What all know of each other, before anything is taken in: it says up to where one that is out is needed."""
         laptops = laptops_of(self._workspace)
+        for place, head in told_in(self._folder, laptops):
+            before = self._heads.get(str(place))
+            if before is None or sum(before.past.values()) < sum(head.past.values()):
+                self._heads[str(place)] = head
         for each in self._listed():
             if laptops.out and str(each.path) not in self._heads and (raw := each.read()) is not None:
                 with suppress(SdeskError):
@@ -286,6 +292,9 @@ class Exchange:
         giving = Giving(self._workspace, self._folder, laptops, own, key, folder_key)
         found.went += giving.give(self._covered(own, laptops))
         tidy(giving, self._listed())
+        told = [each.past for each in self._heads.values() if each.replica == own and each.content]
+        if not found.went:  # else the bundle says it
+            self._telling.tell(giving, max(told, key=lambda past: sum(past.values()), default={}))
 
     def _covered(self, own: UUID, laptops: Laptops) -> dict[UUID, set[int]]:
         """The numbers of the operations that lie there, by whose they are; what nobody signed who belongs does not count."""

@@ -11,6 +11,7 @@ from sdesk.storage.bundles.bundle import Head, looked_at
 from sdesk.storage.bundles.exchange import Missing
 from sdesk.storage.bundles.folder import Listed, listed_in
 from sdesk.storage.bundles.laptops import Laptops, laptops_in
+from sdesk.storage.bundles.telling import told_in
 from sdesk.storage.merging.content import content_of_workspace
 from sdesk.storage.merging.pasts import ends_in
 from sdesk.storage.schema import SCHEMA_VERSION
@@ -59,6 +60,10 @@ def _newest_heads(folder: Path, laptops: Laptops) -> dict[UUID, Head]:
         head = _head_of(each, laptops)
         if head is not None:
             found[each.replica] = head
+    for _place, head in told_in(folder, laptops):
+        before = found.get(head.replica)
+        if before is None or sum(before.past.values()) < sum(head.past.values()):
+            found[head.replica] = head
     return found
 
 
