@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from sdesk.storage.bundles.bundle import Bundle
 from sdesk.storage.bundles.exchange import Exchange, Exchanged
-from sdesk.storage.bundles.folder import Listed, listed_in, refuse_a_workspace_there
+from sdesk.storage.bundles.folder import Listed, refuse_a_workspace_there
 from sdesk.storage.bundles.membership import as_a_laptop, laptops_of
 from sdesk.storage.bundles.presence import AtWork, Presence
 from sdesk.storage.bundles.refusing import refuse_other_content, tells_content
@@ -108,7 +108,7 @@ class ExchangeBeside(Exchange):
     def look(self) -> Arrived:
         """What others wrote there. Raises SdeskError where the folder is not reached, or two laptops have the same replica."""
         refuse_a_workspace_there(self._folder, self._workspace.path)
-        known, found, lying = self._known(), Exchanged(), listed_in(self._folder)
+        known, found, lying = self._known(), Exchanged(), self._looked_in()
         self._left = {path: each for path, each in self._left.items() if _is_still_so(path, each, known)}
         self._lying = [each for each in lying if str(each.path) not in self._left]
         self._learn_heads()
@@ -152,7 +152,7 @@ class ExchangeBeside(Exchange):
         """What was written here goes there; and how far everybody is. Raises SdeskError."""
         assert self._own
         found = Exchanged(arrived.came, arrived.operations, arrived.records)
-        self._lying = listed_in(self._folder)
+        self._lying = self._looked_in()
         found.content, ends = content_and_ends(self._workspace)
         sent = self._ends().get(self.own, 0)
         self._give(*self._own, found)
@@ -160,6 +160,7 @@ class ExchangeBeside(Exchange):
         found.sent = sent
         found.said = [
             *arrived.said,
+            *self._of_whom_nothing_can_be_read(),
             *self._of_whom_nothing_lies_there(),
             *self._differing(found.content, ends),
         ]
@@ -176,7 +177,8 @@ class ExchangeBeside(Exchange):
         gone = sorted(
             laptops.devices.get(replica, "?")
             for replica, number in ends.items()
-            if replica not in (self.own, *laptops.out, *lying) and number > joined.get(replica, 0)
+            if replica not in (self.own, *laptops.out, *lying, *self._unreadable)
+            and number > joined.get(replica, 0)
         )
         if gone:
             yield _(

@@ -20,7 +20,7 @@ from sdesk.storage.bundles.bundle import (
     looked_at,
     opened,
 )
-from sdesk.storage.bundles.folder import Listed, listed_in, refuse_a_workspace_there
+from sdesk.storage.bundles.folder import Listed, listed_in, not_reached, refuse_a_workspace_there
 from sdesk.storage.bundles.going import Giving
 from sdesk.storage.bundles.laptops import Laptops, keys_of, taken_out_in
 from sdesk.storage.bundles.membership import as_a_laptop, laptops_of
@@ -80,6 +80,7 @@ class Exchange:
         self._heads: dict[str, Head] = {}
         self._opened: dict[str, bytes] = {}
         self._telling = Telling()
+        self._unreadable: dict[UUID, Message | str] = {}
         self._wrong: dict[tuple[UUID, UUID, int, int, str], Message] = {}
 
     def run(self) -> Exchanged:
@@ -91,13 +92,17 @@ class Exchange:
         self._take(own, found)
         self._give(own, key, found)
         found.content = content_of_workspace(self._workspace)
-        found.said += self._differing(found.content, self._ends())
+        found.said += [*self._of_whom_nothing_can_be_read(), *self._differing(found.content, self._ends())]
         found.missing = list(self._missing())
         found.behind = self._behind(own)
         return found
 
     def _listed(self) -> list[Listed]:
-        return listed_in(self._folder)
+        return self._looked_in()
+
+    def _looked_in(self) -> list[Listed]:
+        self._unreadable.clear()
+        return listed_in(self._folder, self._unreadable)
 
     # ---------------------------------------------------------------- what came
 
@@ -289,6 +294,8 @@ class Exchange:
                         "It comes with what the others write; if it does not come, have this laptop invited again."
                     ),
                 )
+        if own in self._unreadable:  # nobody knows what of ours lies there
+            raise not_reached(self._folder / own.hex, self._unreadable[own])
         giving = Giving(self._workspace, self._folder, laptops, own, key, folder_key)
         found.went += giving.give(self._covered(own, laptops))
         tidy(giving, self._listed())
@@ -328,6 +335,16 @@ class Exchange:
             for replica, head in newest.items()
             if replica != own
         }
+
+    def _of_whom_nothing_can_be_read(self) -> Iterator[Message]:
+        devices = laptops_of(self._workspace).devices
+        for replica, cause in self._unreadable.items():
+            if replica in devices:
+                yield _(
+                    "What {device} wrote cannot be read, as its part of the exchange folder cannot: {cause}.",
+                    device=devices[replica],
+                    cause=cause,
+                )
 
     def _differing(self, content: str, ends: dict[UUID, int]) -> Iterator[Message]:
         """Of laptops that told another content of the very operations that are here."""

@@ -1,5 +1,6 @@
 """Bundles of a laptop that belongs and means ill: the others go on, and it is said which laptop it is."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from sdesk.practice.team.laptops import exchange
 from sdesk.storage.bundles.beside import ExchangeBeside
 from sdesk.storage.bundles.bundle import Head, written
-from sdesk.storage.bundles.folder import put
+from sdesk.storage.bundles.folder import FolderNotReached, put
 from sdesk.storage.bundles.laptops import keys_of
 from sdesk.storage.bundles.membership import laptops_of
 from sdesk.storage.merging.came import Came
@@ -120,3 +121,35 @@ def test_a_content_that_is_made_up_keeps_nobody_from_the_others(firm: Office) ->
         exchange(home.workspace, firm.folder)
     outcome = exchange(firm.office.workspace, firm.folder)
     assert (outcome.exchanged.went, verify(firm.office.workspace)) == (0, [])
+
+
+@pytest.mark.parametrize("name", ["site", "0" * 32])
+def test_a_part_of_the_folder_that_cannot_be_read_keeps_nobody_from_the_others(
+    firm: Office, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    site, home = firm.invited("site"), firm.invited("home")
+    firm.everybody()
+    signer = site.workspace.signer()
+    assert signer
+    part = firm.folder / (signer[0].hex if name == "site" else name)
+    part.mkdir(exist_ok=True)
+    scandir = os.scandir
+
+    def refuses(place: Any) -> Any:
+        if place == part:
+            raise PermissionError(13, "Permission denied")
+        return scandir(place)
+
+    monkeypatch.setattr(os, "scandir", refuses)
+    incident(home, "recorded", summary="of home")
+    exchange(home.workspace, firm.folder)
+    outcome = exchange(firm.office.workspace, firm.folder)
+    assert summaries(firm.office) == {"of home"}
+    assert any("site" in str(each) for each in outcome.said) is (name == "site")
+    beside = ExchangeBeside(home.workspace, firm.folder)
+    beside.begin()
+    said = beside.finish(beside.look()).said
+    assert any("site" in str(each) for each in said) is (name == "site")
+    if name == "site":
+        with pytest.raises(FolderNotReached):
+            exchange(site.workspace, firm.folder)
