@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from sdesk.practice.team.laptops import exchange
+from sdesk.practice.team.laptops import exchange, take_out
+from sdesk.practice.team.standings import lacking_said, look
 from sdesk.storage.bundles.beside import ExchangeBeside
 from sdesk.storage.bundles.bundle import Head, written
 from sdesk.storage.bundles.folder import FolderNotReached, put
@@ -153,3 +154,28 @@ def test_a_part_of_the_folder_that_cannot_be_read_keeps_nobody_from_the_others(
     if name == "site":
         with pytest.raises(FolderNotReached):
             exchange(site.workspace, firm.folder)
+
+
+def test_of_whom_nothing_more_is_taken_in_is_said_with_what_to_do(firm: Office) -> None:
+    site = firm.invited("site")
+    firm.everybody()
+    incident(site, "recorded", summary="never taken in")
+    last = own(site)[-1]
+    puts(firm, site, [signed_by(site, last, tick=last.tick + (1 << 21))])
+    for _time in range(2):
+        (said,) = [
+            str(each)
+            for each in exchange(firm.office.workspace, firm.folder).said
+            if "more of site" in str(each)
+        ]
+        assert "take that laptop out and have it invited anew" in said
+    (lacking,) = map(str, lacking_said(look(firm.office.workspace, firm.folder)))
+    assert lacking.startswith(f"site: operations {last.number} to {last.number} lie in the exchange folder")
+    take_out(firm.office.workspace, "site")
+    assert not any("site" in str(each) for each in exchange(firm.office.workspace, firm.folder).said)
+    firm.all.remove(site)
+    site.workspace.close()
+    again = firm.invited("site again")
+    incident(again, "recorded", summary="and on")
+    firm.everybody()
+    assert summaries(firm.office) == {"and on"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_who_only_takes_in_can_be_compared_with(firm: Office) -> None:
     assert exchange(firm.office.workspace, firm.folder).exchanged.behind[own(site)] == 0
 
 
-def own(laptop: Laptop):  # type: ignore[no-untyped-def]
+def own(laptop: Laptop) -> UUID:
     signer = laptop.workspace.signer()
     assert signer
     return signer[0]
