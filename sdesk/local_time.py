@@ -8,6 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 HALF_A_YEAR = timedelta(days=182)
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Days of records lie in these years, and calendars answer for them; outside them no service is open."""
+
 
 def utc_now() -> datetime:
     return datetime.now(UTC)

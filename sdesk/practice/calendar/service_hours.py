@@ -20,15 +20,12 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sdesk.errors import SdeskError
-from sdesk.local_time import start_of
+from sdesk.local_time import FIRST_YEAR, LAST_YEAR, start_of
 from sdesk.translation import Message, counted
 from sdesk.translation import message as _
 
 MIDNIGHT_END = 24 * 60
 """The minute of the day at which a span that lasts until midnight ends."""
-
-FIRST_YEAR, LAST_YEAR = 1900, 2999
-"""Calendars answer for these years; outside them no service is open."""
 
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)

@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from sdesk.errors import SdeskError
+from sdesk.local_time import FIRST_YEAR, LAST_YEAR
 from sdesk.models import (
     Contact,
     FieldSpec,
@@ -24,7 +25,7 @@ from sdesk.models import (
 from sdesk.models.content import type_of_field
 from sdesk.models.record import open_until_reached
 from sdesk.practice.calendar.days import today
-from sdesk.practice.calendar.service_hours import FIRST_YEAR, LAST_YEAR, find_zone
+from sdesk.practice.calendar.service_hours import find_zone
 from sdesk.practice.lifecycle.order_of_time import out_of_time
 from sdesk.practice.lifecycle.problem import Problem
 from sdesk.practice.lifecycle.proposed.sections import problems_of_unread

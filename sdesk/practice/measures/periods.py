@@ -7,8 +7,8 @@ from functools import cached_property, lru_cache
 from typing import Self
 
 from sdesk.errors import SdeskError
-from sdesk.local_time import start_of
-from sdesk.practice.calendar.service_hours import FIRST_YEAR, LAST_YEAR, find_zone, utc
+from sdesk.local_time import FIRST_YEAR, LAST_YEAR, start_of
+from sdesk.practice.calendar.service_hours import find_zone, utc
 from sdesk.translation import message as _
 from sdesk.translation.dates import day_in_words
 

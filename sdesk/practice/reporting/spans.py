@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID, uuid5
 
-from sdesk.local_time import day_of, start_of
+from sdesk.local_time import FIRST_YEAR, day_of, start_of
 from sdesk.models import (
     Agreement,
 )
@@ -16,7 +16,6 @@ from sdesk.models.measures import Measure, Window
 from sdesk.models.record import AnyRecord
 from sdesk.models.relationship import QualityMeasure, ServiceTarget
 from sdesk.practice.calendar.agreed_hours import agreed_hours
-from sdesk.practice.calendar.service_hours import FIRST_YEAR
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.versions import Held, draft_of, versions
 from sdesk.practice.measures.clocks import ServiceHours, find_zone

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from sdesk.storage.bundles.invitation import invite as write_invitation
 from sdesk.storage.bundles.invitation import take_out as leave_out
 from sdesk.storage.bundles.laptops import laptops_in
 from sdesk.storage.bundles.membership import replicas_of_others
+from sdesk.storage.file.files import discard
 from sdesk.storage.merging.content import content_of_workspace
 from sdesk.translation import Message, counted
 from sdesk.translation import message as _
@@ -57,15 +59,20 @@ def join(
     invitation: Path, place: Path, words: str, opener: Opener, passphrase: str = "", *, device: str = "",
     clock: Callable[[], datetime] = utc_now, installation: Path | None = None,
 ) -> Workspace:  # fmt: skip
-    """The workspace of an invitation at the new file `place`, which goes on as a laptop of its own. Raises SdeskError."""
+    """The workspace of an invitation at the new file `place`, which goes on as a laptop of its own. Raises SdeskError: no file is left
+    then, and the invitation can be used again."""
     joining = unpack(invitation, place, words, passphrase)
-    workspace = opener(
-        place, passphrase, device=device or joining.name, clock=clock, installation=installation
-    )
+    workspace: Workspace | None = None
     try:
+        workspace = opener(
+            place, passphrase, device=device or joining.name, clock=clock, installation=installation
+        )
         begin(workspace, joining)
     except BaseException:
-        workspace.close()
+        if workspace is not None:
+            workspace.close()
+        with suppress(OSError):
+            discard(place)
         raise
     return workspace
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sdesk.models import Operation
 from sdesk.practice.lifecycle.record_type import Workspace
-from sdesk.practice.team.laptops import missing_said
+from sdesk.practice.team.laptops import laptop_called, missing_said
 from sdesk.storage import col
 from sdesk.storage.bundles.exchange import Missing
 from sdesk.storage.bundles.laptops import Laptops, laptops_in
@@ -152,8 +152,20 @@ def behind_said(each: LaptopStanding) -> Message:
 
 
 def lacking_said(looked: Looked | None) -> list[Message]:
-    """What has not come, of whom; also of those that are not known here yet."""
-    return [missing_said(each) for each in looked.missing] if looked else []
+    """What has not come, of whom; also of those that are not known here yet. Of what lies there and is not taken in, what to do."""
+    if looked is None:
+        return []
+    return [_refused_said(each) if each in looked.lying else missing_said(each) for each in looked.missing]
+
+
+def _refused_said(each: Missing) -> Message:
+    return _(
+        "{device}: operations {first} to {last} lie in the exchange folder and are not here. Exchange once: if it says then that they "
+        "are not taken in, nothing more of that laptop comes. Take it out, and have it invited anew.",
+        device=laptop_called(each.device) or _("a laptop that is not known here yet"),
+        first=each.first,
+        last=each.last,
+    )
 
 
 __all__ = ["LaptopStanding", "Looked", "behind_said", "content_said", "lacking_said", "look", "standings"]

@@ -15,10 +15,11 @@ from sqlalchemy import Connection
 
 from sdesk.storage.bundles.bundle import Bundle
 from sdesk.storage.bundles.exchange import Exchange, Exchanged
-from sdesk.storage.bundles.folder import Listed, listed_in, refuse_a_workspace_there
+from sdesk.storage.bundles.folder import Listed, refuse_a_workspace_there
 from sdesk.storage.bundles.membership import as_a_laptop, laptops_of
 from sdesk.storage.bundles.presence import AtWork, Presence
 from sdesk.storage.bundles.refusing import refuse_other_content, tells_content
+from sdesk.storage.bundles.telling import Telling
 from sdesk.storage.bundles.trial import Trial
 from sdesk.storage.merging.came import Came, NotTakenIn
 from sdesk.storage.merging.coming import Coming, SameReplica
@@ -32,6 +33,8 @@ from sdesk.translation import message as _
 
 A_PIECE = 0.04
 """Seconds that a piece is to take; what one operation wrote goes in at once, however much it is."""
+QUIET = 30.0
+"""Seconds in which nothing came or was written before it is told what is had: others need it to compare, and to nothing else."""
 _LEAST, _MOST = 8, 400
 _AGAIN_AFTER = 60.0
 """Seconds until a file is looked at again that did not fit, though nothing came meanwhile by which it would."""
@@ -87,6 +90,7 @@ class ExchangeBeside(Exchange):
         self._left: dict[str, _Left] = {}
         self._many = _LEAST
         self._trial = Trial(workspace)
+        self._telling = Telling(QUIET)
         self._presence = Presence()
         self._coming: tuple[Coming, int] | None = None
 
@@ -104,7 +108,7 @@ class ExchangeBeside(Exchange):
     def look(self) -> Arrived:
         """What others wrote there. Raises SdeskError where the folder is not reached, or two laptops have the same replica."""
         refuse_a_workspace_there(self._folder, self._workspace.path)
-        known, found, lying = self._known(), Exchanged(), listed_in(self._folder)
+        known, found, lying = self._known(), Exchanged(), self._looked_in()
         self._left = {path: each for path, each in self._left.items() if _is_still_so(path, each, known)}
         self._lying = [each for each in lying if str(each.path) not in self._left]
         self._learn_heads()
@@ -148,7 +152,7 @@ class ExchangeBeside(Exchange):
         """What was written here goes there; and how far everybody is. Raises SdeskError."""
         assert self._own
         found = Exchanged(arrived.came, arrived.operations, arrived.records)
-        self._lying = listed_in(self._folder)
+        self._lying = self._looked_in()
         found.content, ends = content_and_ends(self._workspace)
         sent = self._ends().get(self.own, 0)
         self._give(*self._own, found)
@@ -156,6 +160,7 @@ class ExchangeBeside(Exchange):
         found.sent = sent
         found.said = [
             *arrived.said,
+            *self._of_whom_nothing_can_be_read(),
             *self._of_whom_nothing_lies_there(),
             *self._differing(found.content, ends),
         ]
@@ -172,7 +177,8 @@ class ExchangeBeside(Exchange):
         gone = sorted(
             laptops.devices.get(replica, "?")
             for replica, number in ends.items()
-            if replica not in (self.own, *laptops.out, *lying) and number > joined.get(replica, 0)
+            if replica not in (self.own, *laptops.out, *lying, *self._unreadable)
+            and number > joined.get(replica, 0)
         )
         if gone:
             yield _(

@@ -20,13 +20,14 @@ from sdesk.storage.bundles.bundle import (
     looked_at,
     opened,
 )
-from sdesk.storage.bundles.folder import Listed, listed_in, refuse_a_workspace_there
+from sdesk.storage.bundles.folder import Listed, listed_in, not_reached, refuse_a_workspace_there
 from sdesk.storage.bundles.going import Giving
 from sdesk.storage.bundles.laptops import Laptops, keys_of, taken_out_in
 from sdesk.storage.bundles.membership import as_a_laptop, laptops_of
 from sdesk.storage.bundles.refusing import refuse_what_comes_to_another_content, said_of, tells_content
 from sdesk.storage.bundles.sealing import NotSealed, name_of
 from sdesk.storage.bundles.sealing import opened as opened_box
+from sdesk.storage.bundles.telling import Telling, told_in
 from sdesk.storage.bundles.tidying import tidy
 from sdesk.storage.merging.came import NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
@@ -78,6 +79,8 @@ class Exchange:
         self._done: set[str] = set()
         self._heads: dict[str, Head] = {}
         self._opened: dict[str, bytes] = {}
+        self._telling = Telling()
+        self._unreadable: dict[UUID, Message | str] = {}
         self._wrong: dict[tuple[UUID, UUID, int, int, str], Message] = {}
 
     def run(self) -> Exchanged:
@@ -89,13 +92,17 @@ class Exchange:
         self._take(own, found)
         self._give(own, key, found)
         found.content = content_of_workspace(self._workspace)
-        found.said += self._differing(found.content, self._ends())
+        found.said += [*self._of_whom_nothing_can_be_read(), *self._differing(found.content, self._ends())]
         found.missing = list(self._missing())
         found.behind = self._behind(own)
         return found
 
     def _listed(self) -> list[Listed]:
-        return listed_in(self._folder)
+        return self._looked_in()
+
+    def _looked_in(self) -> list[Listed]:
+        self._unreadable.clear()
+        return listed_in(self._folder, self._unreadable)
 
     # ---------------------------------------------------------------- what came
 
@@ -114,6 +121,10 @@ class Exchange:
     def _learn_heads(self) -> None:
         """What all know of each other, before anything is taken in: it says up to where one that is out is needed."""
         laptops = laptops_of(self._workspace)
+        for place, head in told_in(self._folder, laptops):
+            before = self._heads.get(str(place))
+            if before is None or sum(before.past.values()) < sum(head.past.values()):
+                self._heads[str(place)] = head
         for each in self._listed():
             if laptops.out and str(each.path) not in self._heads and (raw := each.read()) is not None:
                 with suppress(SdeskError):
@@ -283,9 +294,14 @@ class Exchange:
                         "It comes with what the others write; if it does not come, have this laptop invited again."
                     ),
                 )
+        if own in self._unreadable:  # nobody knows what of ours lies there
+            raise not_reached(self._folder / own.hex, self._unreadable[own])
         giving = Giving(self._workspace, self._folder, laptops, own, key, folder_key)
         found.went += giving.give(self._covered(own, laptops))
         tidy(giving, self._listed())
+        told = [each.past for each in self._heads.values() if each.replica == own and each.content]
+        if not found.went:  # else the bundle says it
+            self._telling.tell(giving, max(told, key=lambda past: sum(past.values()), default={}))
 
     def _covered(self, own: UUID, laptops: Laptops) -> dict[UUID, set[int]]:
         """The numbers of the operations that lie there, by whose they are; what nobody signed who belongs does not count."""
@@ -326,6 +342,16 @@ class Exchange:
             for replica, head in newest.items()
             if replica != own
         }
+
+    def _of_whom_nothing_can_be_read(self) -> Iterator[Message]:
+        devices = laptops_of(self._workspace).devices
+        for replica, cause in self._unreadable.items():
+            if replica in devices:
+                yield _(
+                    "What {device} wrote cannot be read, as its part of the exchange folder cannot: {cause}.",
+                    device=devices[replica],
+                    cause=cause,
+                )
 
     def _differing(self, content: str, ends: dict[UUID, int]) -> Iterator[Message]:
         """Of laptops that told another content of the very operations that are here."""

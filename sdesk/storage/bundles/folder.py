@@ -5,12 +5,14 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
 from sdesk.errors import SdeskError
 from sdesk.storage.bundles.bundle import LARGEST
 from sdesk.storage.file.faults import not_written, reason
+from sdesk.translation import Message
 from sdesk.translation import message as _
 from sdesk.whole_files import write_whole
 
@@ -48,37 +50,53 @@ class Listed:
         return raw if hashlib.sha256(raw).hexdigest().startswith(self.digest) else None
 
 
-def listed_in(folder: Path) -> list[Listed]:
-    """What lies there by its names, of each replica in its order. Raises SdeskError where the folder cannot be read."""
+def listed_in(folder: Path, unreadable: dict[UUID, Message | str] | None = None) -> list[Listed]:
+    """What lies there by its names, of each replica in its order. Raises SdeskError where the folder cannot be read.
+
+    `unreadable` gets those whose part alone cannot be read, with the cause.
+    """
     try:
-        return sorted(_listed(folder), key=lambda each: (each.replica, each.first, each.last, each.digest))
-    except OSError as fault:
-        said = _(
-            "The exchange folder {folder} cannot be read: {cause}.", folder=str(folder), cause=reason(fault)
+        return sorted(
+            _listed(folder, {} if unreadable is None else unreadable),
+            key=lambda each: (each.replica, each.first, each.last, each.digest),
         )
-        raise FolderNotReached(
-            said, _("What is done here goes there as soon as it is reached again.")
-        ) from fault
+    except OSError as fault:
+        raise not_reached(folder, reason(fault)) from fault
 
 
-def _listed(folder: Path) -> Iterator[Listed]:
+def not_reached(folder: Path, cause: Message | str) -> FolderNotReached:
+    said = _("The exchange folder {folder} cannot be read: {cause}.", folder=str(folder), cause=cause)
+    return FolderNotReached(said, _("What is done here goes there as soon as it is reached again."))
+
+
+def _listed(folder: Path, unreadable: dict[UUID, Message | str]) -> Iterator[Listed]:
     seen = 0
     with os.scandir(folder) as found:
         replicas = [each.name for each in found if _OF_A_REPLICA.fullmatch(each.name)]
     for name in replicas:
         place = folder / name
-        if place.is_symlink() or not place.is_dir():
+        try:
+            names = _names_in(place)
+        except FileNotFoundError:
             continue
-        with os.scandir(place) as files:
-            for each in files:
-                seen += 1
-                if seen > _MOST:
-                    raise _too_many()
-                if is_bundle := _BUNDLE.fullmatch(each.name):
-                    author, first, last, digest = is_bundle.groups()
-                    yield Listed(
-                        place / each.name, UUID(name), UUID(author or name), int(first), int(last), digest
-                    )
+        except OSError as fault:
+            unreadable[UUID(name)] = reason(fault)
+            continue
+        for each in names:
+            seen += 1
+            if seen > _MOST:
+                raise _too_many()
+            if is_bundle := _BUNDLE.fullmatch(each):
+                author, first, last, digest = is_bundle.groups()
+                yield Listed(place / each, UUID(name), UUID(author or name), int(first), int(last), digest)
+
+
+def _names_in(place: Path) -> list[str]:
+    """No more than are looked at in all. Raises OSError."""
+    if place.is_symlink() or not place.is_dir():
+        return []
+    with os.scandir(place) as files:
+        return [each.name for each in islice(files, _MOST + 1)]
 
 
 def _too_many() -> SdeskError:
@@ -108,4 +126,4 @@ def refuse_a_workspace_there(folder: Path, workspace: Path) -> None:
         raise SdeskError(said, _("Choose another folder for the exchange, or move the workspace."))
 
 
-__all__ = ["FolderNotReached", "Listed", "listed_in", "put", "refuse_a_workspace_there"]
+__all__ = ["FolderNotReached", "Listed", "listed_in", "not_reached", "put", "refuse_a_workspace_there"]

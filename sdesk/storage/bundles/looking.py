@@ -11,6 +11,7 @@ from sdesk.storage.bundles.bundle import Head, looked_at
 from sdesk.storage.bundles.exchange import Missing
 from sdesk.storage.bundles.folder import Listed, listed_in
 from sdesk.storage.bundles.laptops import Laptops, laptops_in
+from sdesk.storage.bundles.telling import told_in
 from sdesk.storage.merging.content import content_of_workspace
 from sdesk.storage.merging.pasts import ends_in
 from sdesk.storage.schema import SCHEMA_VERSION
@@ -20,11 +21,13 @@ from sdesk.storage.workspace import Workspace
 @dataclass(frozen=True)
 class Looked:
     """`had`: replica -> which operations it had. `same`: replica -> whether its content is ours, of those alone that had the very
-    operations that are here. `missing`: what others know of, and is not here."""
+        operations that are here. `missing`: what others know of, and is not here; `lying`: of these, whose next operation lies in the folder,
+    so that an exchange takes it in, or refuses it."""
 
     had: Mapping[UUID, Mapping[UUID, int]] = field(default_factory=dict)
     same: Mapping[UUID, bool] = field(default_factory=dict)
     missing: tuple[Missing, ...] = ()
+    lying: tuple[Missing, ...] = ()
 
 
 def look_into(workspace: Workspace, folder: Path) -> Looked:
@@ -42,7 +45,9 @@ def look_into(workspace: Workspace, folder: Path) -> Looked:
         if content and head.content and head.schema == SCHEMA_VERSION and dict(head.past) == ends
     }
     had = {replica: head.past for replica, head in heads.items()}
-    return Looked(had, same, tuple(_missing(heads, laptops, ends)) if laptops else ())
+    missing = _missing(heads, laptops, ends) if laptops else []
+    lying = [each for each in missing if laptops and _lies_there(each, folder, laptops)]
+    return Looked(had, same, tuple(missing), tuple(lying))
 
 
 def _ends(workspace: Workspace) -> dict[UUID, int]:
@@ -53,13 +58,27 @@ def _ends(workspace: Workspace) -> dict[UUID, int]:
 def _newest_heads(folder: Path, laptops: Laptops) -> dict[UUID, Head]:
     """Of each laptop that belongs the head of what it wrote last of its own; what is not whole, or nobody signed, says nothing."""
     found: dict[UUID, Head] = {}
-    for each in sorted(listed_in(folder), key=lambda each: each.last, reverse=True):
+    for each in sorted(listed_in(folder, {}), key=lambda each: each.last, reverse=True):
         if each.author != each.replica or each.replica in found or each.replica in laptops.out:
             continue
         head = _head_of(each, laptops)
         if head is not None:
             found[each.replica] = head
+    for _place, head in told_in(folder, laptops):
+        before = found.get(head.replica)
+        if before is None or sum(before.past.values()) < sum(head.past.values()):
+            found[head.replica] = head
     return found
+
+
+def _lies_there(missing: Missing, folder: Path, laptops: Laptops) -> bool:
+    """What comes next of it, by its own hand."""
+    return any(
+        each.replica == each.author == missing.replica
+        and each.first <= missing.first <= each.last
+        and _head_of(each, laptops) is not None
+        for each in listed_in(folder, {})
+    )
 
 
 def _head_of(each: Listed, laptops: Laptops) -> Head | None:

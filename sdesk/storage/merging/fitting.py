@@ -4,13 +4,15 @@ What one laptop refused and another took in, because something else had come bef
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, get_args, get_origin
 from uuid import UUID
 
 from pydantic_core import to_jsonable_python
 
-from sdesk.models import NOTES, Approval, Record, Stored
+from sdesk.local_time import FIRST_YEAR, LAST_YEAR
+from sdesk.models import NOTES, Approval, Record, Row, Stored
 from sdesk.models.content import type_of_field
 from sdesk.storage.changes import ORDER, Rows
 from sdesk.storage.merging.came import A_PAIR, Came, NotTakenIn
@@ -100,12 +102,28 @@ def _held(model: type[Stored], name: str, value: Any) -> Any:
         raise ValueError(value)
     if value is None or type(value) is str:
         return _held_text(model, name, value)
-    return value_of(value_in(model, name, value), {})
+    return value_of(_of_a_record(value_in(model, name, value)), {})
 
 
 @lru_cache(1 << 14)
 def _held_text(model: type[Stored], name: str, value: str | None) -> Any:
-    return value_of(value_in(model, name, value), {})
+    return value_of(_of_a_record(value_in(model, name, value)), {})
+
+
+def _of_a_record(value: Any) -> Any:
+    """Raises ValueError for a day that no form takes, and for a moment of which nobody knows when it is: no clock and no report
+    could reckon with it."""
+    if isinstance(value, date):
+        is_somewhere = not isinstance(value, datetime) or value.tzinfo is not None
+        if not (is_somewhere and FIRST_YEAR <= value.year <= LAST_YEAR):
+            raise ValueError(value)
+    elif isinstance(value, tuple):
+        for each in value:
+            _of_a_record(each)
+    elif isinstance(value, Row):
+        for _name, of in value:
+            _of_a_record(of)
+    return value
 
 
 def _rows_fit(model: type[Stored], name: str, difference: Mapping[str, Any]) -> bool:
@@ -122,7 +140,7 @@ def _rows_fit(model: type[Stored], name: str, difference: Mapping[str, Any]) -> 
 
 def _column_fits(model: type[Stored], name: str, column: str, value: Any) -> bool:
     kind = type_of_field(_row_of(model, name), column)
-    found = to_jsonable_python(kind.validate_python(value))
+    found = to_jsonable_python(_of_a_record(kind.validate_python(value)))
     return bool(found == value or without_empty(found) == without_empty(value))
 
 

@@ -4,6 +4,7 @@ A record in which nothing ever met is carried forward by what was done to it. An
 history, with all versions of it, and with what a step in it brought about elsewhere, where that stands no longer.
 """
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -83,6 +84,19 @@ def named_unfit() -> Iterator[None]:
         ) from fault
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Of all that is made of what came nothing goes before the end: to look for that takes a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_without_collecting()
 @named_unfit()
 def take_in_here(
     session: Session, came: Iterable[Came], contents: Mapping[str, bytes], coming: Coming | None = None

@@ -140,7 +140,7 @@ def test_what_anybody_put_there_says_nothing_of_a_laptop(three: Firm) -> None:
     office.exchange()
     known = seen_from(office)["site"]
     (its,) = [each for each in office.folder.iterdir() if each.name == site.workspace.signer()[0].hex]  # type: ignore[index]
-    newest = max(its.iterdir())
+    newest = max(its.glob("*.sdx"))
     forged = bytearray(newest.read_bytes())
     forged[300] ^= 1
     last = int(newest.stem.split("-")[1])

@@ -585,6 +585,29 @@ def test_the_words_have_to_be_right(firm: Office) -> None:
     assert b"Ana Reyes" not in place.read_bytes()
 
 
+@pytest.mark.parametrize("how", ["it cannot be opened", "it cannot be written"])
+def test_a_joining_that_fails_leaves_nothing_and_can_be_tried_again(firm: Office, how: str) -> None:
+    place, folder = firm.home / "x.invitation", firm.home / "site"
+    words = invite(firm.office.workspace, "site", place)
+    folder.mkdir()
+
+    def fails(*given: Any, **more: Any) -> Workspace:
+        workspace = open_workspace(*given, **more)
+        workspace.close()
+        if how == "it cannot be opened":
+            raise OSError(28, "No space left on device")
+        return workspace
+
+    more = {"clock": firm.office.clock, "installation": firm.notes("site")}
+    with pytest.raises((OSError, RuntimeError)):
+        join(place, folder / "x.sdesk", words, fails, **more)  # type: ignore[arg-type]
+    assert list(folder.iterdir()) == []
+    made = firm.keep(join(place, folder / "x.sdesk", words, open_workspace, **more), "site")  # type: ignore[arg-type]
+    incident(made, "recorded", summary="joined")
+    firm.everybody()
+    assert summaries(firm.office) == {"joined"}
+
+
 A_KEY = Key.made()
 A_WHOLE = {
     "secret": A_KEY.secret, "public": A_KEY.public, "name": "site", "passphrase": "", "keys": {}, "current": "",

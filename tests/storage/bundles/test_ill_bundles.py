@@ -1,15 +1,17 @@
 """Bundles of a laptop that belongs and means ill: the others go on, and it is said which laptop it is."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sdesk.practice.team.laptops import exchange
+from sdesk.practice.team.laptops import exchange, take_out
+from sdesk.practice.team.standings import lacking_said, look
 from sdesk.storage.bundles.beside import ExchangeBeside
 from sdesk.storage.bundles.bundle import Head, written
-from sdesk.storage.bundles.folder import put
+from sdesk.storage.bundles.folder import FolderNotReached, put
 from sdesk.storage.bundles.laptops import keys_of
 from sdesk.storage.bundles.membership import laptops_of
 from sdesk.storage.merging.came import Came
@@ -120,3 +122,60 @@ def test_a_content_that_is_made_up_keeps_nobody_from_the_others(firm: Office) ->
         exchange(home.workspace, firm.folder)
     outcome = exchange(firm.office.workspace, firm.folder)
     assert (outcome.exchanged.went, verify(firm.office.workspace)) == (0, [])
+
+
+@pytest.mark.parametrize("name", ["site", "0" * 32])
+def test_a_part_of_the_folder_that_cannot_be_read_keeps_nobody_from_the_others(
+    firm: Office, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    site, home = firm.invited("site"), firm.invited("home")
+    firm.everybody()
+    signer = site.workspace.signer()
+    assert signer
+    part = firm.folder / (signer[0].hex if name == "site" else name)
+    part.mkdir(exist_ok=True)
+    scandir = os.scandir
+
+    def refuses(place: Any) -> Any:
+        if place == part:
+            raise PermissionError(13, "Permission denied")
+        return scandir(place)
+
+    monkeypatch.setattr(os, "scandir", refuses)
+    incident(home, "recorded", summary="of home")
+    exchange(home.workspace, firm.folder)
+    outcome = exchange(firm.office.workspace, firm.folder)
+    assert summaries(firm.office) == {"of home"}
+    assert any("site" in str(each) for each in outcome.said) is (name == "site")
+    beside = ExchangeBeside(home.workspace, firm.folder)
+    beside.begin()
+    said = beside.finish(beside.look()).said
+    assert any("site" in str(each) for each in said) is (name == "site")
+    if name == "site":
+        with pytest.raises(FolderNotReached):
+            exchange(site.workspace, firm.folder)
+
+
+def test_of_whom_nothing_more_is_taken_in_is_said_with_what_to_do(firm: Office) -> None:
+    site = firm.invited("site")
+    firm.everybody()
+    incident(site, "recorded", summary="never taken in")
+    last = own(site)[-1]
+    puts(firm, site, [signed_by(site, last, tick=last.tick + (1 << 21))])
+    for _time in range(2):
+        (said,) = [
+            str(each)
+            for each in exchange(firm.office.workspace, firm.folder).said
+            if "more of site" in str(each)
+        ]
+        assert "take that laptop out and have it invited anew" in said
+    (lacking,) = map(str, lacking_said(look(firm.office.workspace, firm.folder)))
+    assert lacking.startswith(f"site: operations {last.number} to {last.number} lie in the exchange folder")
+    take_out(firm.office.workspace, "site")
+    assert not any("site" in str(each) for each in exchange(firm.office.workspace, firm.folder).said)
+    firm.all.remove(site)
+    site.workspace.close()
+    again = firm.invited("site again")
+    incident(again, "recorded", summary="and on")
+    firm.everybody()
+    assert summaries(firm.office) == {"and on"}

@@ -6,9 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from pydantic_core import to_jsonable_python
 
 from sdesk.models import BusinessGoals, ServiceScope
 from sdesk.models.governance import Goal
+from sdesk.practice.guidance.today import to_do
+from sdesk.practice.lifecycle.completeness import problems
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.workspaces import Workspace
 from sdesk.storage.merging.came import Came, NotTakenIn
@@ -169,6 +172,44 @@ def test_what_fits_no_record_is_refused_whatever_else_is_there(
         if len(order) > 1:
             assert each.content != content
         assert verify(each.workspace) == []
+
+
+MOMENTS = [
+    "9999-12-31T23:59:00Z", "0001-01-01T00:00:00Z", "1899-12-31T23:59:00Z", "3000-01-01T00:00:00Z", "2026-01-01T00:00:00",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_moment_that_no_form_takes_is_refused(all_of_them: Sequence[Laptop], moment: str) -> None:
+    office, site, *_others = all_of_them
+    made = incident(office, "recorded")
+    site.take_from(office)
+    site.save(reload(site.workspace, made), notes="to be told otherwise")
+    before = office.content
+    with pytest.raises(NotTakenIn):
+        take_in(office.workspace, told_otherwise(site, {"started_at": [None, moment]}))
+    assert office.content == before
+
+
+def test_what_is_said_to_have_happened_in_years_to_come_is_a_problem_of_the_record(
+    all_of_them: Sequence[Laptop],
+) -> None:
+    """As if it had been typed: the record says so, and all that reckons goes on."""
+    office, site, *_others = all_of_them
+    made = incident(office, "closed")
+    office.take(made, "record")
+    site.take_from(office)
+    site.save(reload(site.workspace, made), notes="to be told otherwise")
+    far = "2999-12-31T23:59:00Z"
+    now = {name: to_jsonable_python(getattr(made, name)) for name in ("started_at", "restored_at")}
+    take_in(office.workspace, told_otherwise(site, {name: [was, far] for name, was in now.items()}))
+    live = reload(office.workspace, made)
+    assert live.started_at is not None
+    assert live.started_at.year == 2999
+    said = [str(each.text) for each in problems(office.workspace, live, live.state)]
+    assert any("is later than now" in each for each in said), said
+    assert any(each.record == live.id for each in to_do(office.workspace).things)
+    assert verify(office.workspace) == []
 
 
 def test_all_that_use_cases_write_fits(sample: Workspace) -> None:

@@ -1,0 +1,75 @@
+"""Which operations a laptop has, and which content, told without operations: who only takes in writes no bundle that would say it.
+
+One small file of each laptop in its part of the folder: a bundle's head, signed, with nothing behind it. It is no operation, so
+that nobody has anything to answer.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from uuid import UUID
+
+from sdesk.errors import SdeskError
+from sdesk.storage.bundles.bundle import Head, looked_at, written
+from sdesk.storage.bundles.going import Giving
+from sdesk.storage.bundles.laptops import Laptops
+from sdesk.storage.merging.content import content_and_ends
+from sdesk.storage.merging.giving import hash_of
+from sdesk.storage.schema import SCHEMA_VERSION
+from sdesk.whole_files import write_whole
+
+NAME = "had.now"
+_LARGEST = 1 << 19
+"""Bytes of a file that is read."""
+
+
+def told_in(folder: Path, laptops: Laptops) -> Iterator[tuple[Path, Head]]:
+    """By each laptop that belongs; what is not whole, or another's, says nothing."""
+    for replica, public_key in laptops.public_keys.items():
+        place = folder / replica.hex / NAME
+        raw = _bytes_of(place) if replica not in laptops.out else b""
+        with suppress(SdeskError):
+            head = looked_at(raw)
+            is_its = (head.workspace, head.replica, head.of) == (laptops.workspace, replica, None)
+            if is_its and public_key and head.public_key == public_key:
+                yield place, head
+
+
+def _bytes_of(place: Path) -> bytes:
+    try:
+        is_file = place.is_file() and not place.is_symlink() and not place.parent.is_symlink()
+        return place.read_bytes() if is_file and place.stat().st_size <= _LARGEST else b""
+    except OSError:
+        return b""
+
+
+@dataclass
+class Telling:
+    """What was had when, and since when by a clock that nobody sets. `quiet`: seconds for which it stays so before it is told."""
+
+    quiet: float = 0.0
+    _had: Mapping[UUID, int] | None = None
+    _since: float = 0.0
+    _told: Mapping[UUID, int] | None = None
+
+    def tell(self, giving: Giving, told: Mapping[UUID, int]) -> None:
+        """Where it is something else than was `told` last."""
+        content, ends = content_and_ends(giving.workspace)
+        if ends != self._had:
+            self._had, self._since = ends, monotonic()
+        if not content or ends in (told, self._told) or monotonic() - self._since < self.quiet:
+            return
+        with giving.workspace.reading() as session:
+            digest = hash_of(session.connection(), giving.own, ends[giving.own])
+        head = Head(
+            giving.laptops.workspace, giving.own, ends[giving.own], ends[giving.own], digest or "", giving.key.public,
+            giving.laptops.vouchers_of(giving.own), ends, content, SCHEMA_VERSION,
+        )  # fmt: skip
+        with suppress(OSError):  # the next bundle says what is wrong
+            write_whole(giving.folder / giving.own.hex / NAME, written(head, (), (), giving.key, b""))
+            self._told = ends
+
+
+__all__ = ["NAME", "Telling", "told_in"]
