@@ -45,7 +45,7 @@ from sdesk.ui.wording import worded
 from sdesk.ui.worker import Worker
 
 SIZE = (860, 460)
-WIDTHS = (160, 150, 170, 170, 176)
+WIDTHS = (170, 145, 130, 190, 175)
 CLOSES_WITHIN = 2.0
 """Seconds for which the list that closes waits for a folder that hangs."""
 MOST_SAID = 5

@@ -1,6 +1,7 @@
 """Who works on a record now is shown where the folder is near, for a minute, and only by the word of a laptop that belongs."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -75,7 +76,7 @@ def test_who_types_is_at_it_however_long_and_who_left_the_window_open_is_not(
     other.window.show_record(made.id)
     locking, start = other.window.locking, datetime.now(UTC)
     for minutes in (0, 9, 18, 27, 36):  # a sentence now and then
-        locking._now = lambda minutes=minutes: start + timedelta(minutes=minutes)
+        locking._now = partial(start.__add__, timedelta(minutes=minutes))
         QTest.keyClick(other.window.windowHandle(), Qt.Key.Key_Shift)
         assert other.window.record_at_work() == made.id
     windows.until(lambda: head_of(office) == "Ben Okafor works on it now, on site")
