@@ -14,19 +14,22 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "Europe/Lisbon"  # as where the provider is, so that nothing is said of another clock
 
 from PySide6.QtCore import QEventLoop, QLocale, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from sdesk.models import Record, ServiceChangeRequest, ServiceIncident
 from sdesk.practice.lifecycle.lists import Listing, page
+from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.reporting.printing import keep_prints
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
 from sdesk.reports.paper import pdf_of
 from sdesk.sample import make_sample
 from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
+from sdesk.ui.team.laptops.joining import JoinDialog
 from sdesk.ui.theme.look import Choice, apply_theme
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.worker import Worker
+from tests.ui.a_team import JULIA, share
 from tests.ui.screens.fitting import write_screens
 
 TODAY = date(2026, 11, 20)
@@ -109,6 +112,32 @@ def pictures(camera: Photographer, workspace: Workspace) -> None:
         shown.close()
 
 
+def of_a_team(camera: Photographer, workspace: Workspace, home: Path, suffix: str = "") -> None:
+    """The screens of a workspace that several laptops share."""
+    folder = share(workspace, home, NOON)
+    window = camera.window
+    ours = organization(workspace)
+    assert ours
+    window.settings.remember_exchange_folder(ours.id, folder)
+    shown: list[tuple[str, Callable[[], object]]] = [
+        ("laptops", window.show_laptops),
+        ("to-settle", window.show_settling),
+        ("join", lambda: _joining(window)),
+    ]
+    for name, show in shown:
+        show()
+        camera.rest()
+        made = camera.newest_window()
+        camera.take(f"{name}{suffix}", made)
+        made.close()
+
+
+def _joining(window: MainWindow) -> None:
+    asking = JoinDialog(window)
+    asking.findChild(QLineEdit, "join.file").setText(f"/media/stick/{JULIA}.invitation")
+    asking.open()
+
+
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
@@ -122,7 +151,7 @@ def main(folder: Path) -> None:
         assert isinstance(app, QApplication)
         path = Path(home) / "harbour.sdesk"
         make_sample(path, today=TODAY)
-        with open_workspace(path, device="pictures", clock=lambda: NOON) as workspace:
+        with open_workspace(path, device="office server", clock=lambda: NOON) as workspace:
             keep_prints(workspace, pdf_of)
             work_as(workspace, people(workspace)[0])
             looks: tuple[tuple[Choice, str], ...] = (("light", ""), ("dark", "-dark"))
@@ -134,6 +163,7 @@ def main(folder: Path) -> None:
                     camera.take(f"today{suffix}")
                 else:
                     pictures(camera, workspace)
+                    of_a_team(camera, workspace, Path(home))
                 camera.window.close()
 
 

@@ -112,7 +112,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Binder:
-    """Everything that is printed in one. `left_out` are work products that only another variant asks for."""
+    """Everything that is printed in one. `left_out` are work products that only another variant asks for; `laptops` says whose work
+    is in it where several share the workspace."""
 
     profile: str
     variant: str
@@ -138,6 +139,7 @@ class Binder:
     reports: tuple[Printout, ...] = ()
     items: tuple[Item, ...] = ()
     head: HeadLine | None = None
+    laptops: Message = NOTHING_SAID
 
     @property
     def met(self) -> int:

@@ -20,6 +20,7 @@ from sdesk.models.relationship import Service
 from sdesk.paths import resource
 from sdesk.practice.calendar.service_hours import ServiceHours
 from sdesk.practice.governance.first_run import set_logo
+from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.records import create, new_version, reload, save
 from sdesk.practice.lifecycle.steps import take_step
 from sdesk.practice.lifecycle.versions import organization
@@ -104,6 +105,10 @@ def _document(firm: Firm, told: Texts) -> Story:
             document = create(firm.workspace, model, content)
         else:
             document = save(firm.workspace, new_version(firm.workspace, document), content)
+        for name in version.get("files", ()):
+            attach(
+                firm.workspace, document, name, resource("sample", "files", name).read_bytes(), "How we do it"
+            )
         if "approved" in version:
             yield Turn(
                 firm.year.at(version["approved"], about("15:20", told["model"])), version["approved_by"]

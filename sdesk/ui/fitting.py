@@ -110,7 +110,8 @@ def _scroll(window: QWidget, layout: QBoxLayout, least: QSize) -> None:
         else:
             inside.addItem(item)
     foot = last.minimumSize().height() if stays and last is not None else 0
-    page.setMinimumSize(least.shrunkBy(QMargins(0, 0, 0, foot)).expandedTo(QSize(0, 0)))
+    around = QMargins(0, 0, _beside(window, layout), foot)  # the window does not become wider by the bar
+    page.setMinimumSize(least.shrunkBy(around).expandedTo(QSize(0, 0)))
     area = _FollowsFocus(window)
     area.setObjectName("fitted")
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 
 class Cancelled(Exception):
@@ -42,18 +43,26 @@ class _Piece(NamedTuple):
     failed: Callable[[Exception], None]
 
 
-class _Thread(QThread):
-    """Runs one piece of work and keeps what it returned or raised. `is_awaited`: somebody still wants to know."""
+class _Thread(QObject):
+    """Runs one piece of work and keeps what it returned or raised. `is_awaited`: somebody still wants to know.
+
+    It is a thread that the program does not wait for when it ends: one that hangs in a call of the system would keep it for ever.
+    """
 
     told = Signal(int, int)
+    finished = Signal()
 
-    def __init__(self, piece: _Piece, parent: QObject) -> None:
+    def __init__(self, piece: _Piece, parent: QObject | None) -> None:
         super().__init__(parent)
         self.progress = Progress(self.told.emit)
         self.piece = piece
         self.is_awaited = True
         self.result: Any = None
         self.fault: BaseException | None = None
+        self._thread = threading.Thread(target=self.run, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
 
     def run(self) -> None:
         try:
@@ -62,19 +71,62 @@ class _Thread(QThread):
             self.fault = Cancelled()  # without where it was: that would hold on to all that was at work
         except BaseException as fault:
             self.fault = fault
+        with suppress(RuntimeError):  # it was let go, and is deleted
+            self.finished.emit()
 
     def end(self) -> None:
         """Call it off and come back when it has ended: nobody waits for what it finds."""
+        self.ends_within(None)
+
+    def ends_within(self, seconds: float | None) -> bool:
+        """The same, for no longer than that. Whether it has ended."""
         self.is_awaited = False
         self.progress.call_off()
-        self.wait()
+        return self.has_ended(seconds)
+
+    def has_ended(self, seconds: float | None) -> bool:
+        """Whether it has, after at most so long."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def let_go(self) -> None:
+        """It is nobody's from now on. Where it asks whether to go on, it hears that nobody waits."""
+        self.is_awaited = False
+        self.progress.call_off()
+        self.blockSignals(True)
+        self.setParent(None)
+        _LET_GO.append(self)
+
+
+_LET_GO: list[_Thread] = []
+"""Kept, as what they run still speaks of them."""
+
+
+def done_within(work: Work, *seconds: float, late: Callable[[], object]) -> bool:
+    """Do it beside the window, which is closing, and come back when it is done. Raises what it raised. After the first of `seconds`
+    `late` is told, and after the second it is let go. Whether it was done."""
+    thread = _Thread(_Piece("", work, _nobody, _nobody), None)
+    thread.start()
+    if not thread.has_ended(seconds[0]):
+        late()
+        if not thread.has_ended(seconds[1]):
+            thread.let_go()
+            return False
+    if thread.fault is not None:
+        raise thread.fault
+    return True
+
+
+def _nobody(_found: Any) -> None:
+    """Nobody waits for what it finds."""
 
 
 class Worker(QObject):
     """Does long work one piece after the other; `at_once` (in tests) does it before `start` returns.
 
     The callbacks run in the window's thread: `done` with what the work returned, `failed` with what it raised.
-    Work that was called off calls neither.
+    Work that was called off calls neither. Where it looks into folders of others, which may hang, nobody waits for its end for
+    longer than `patience` (seconds).
     """
 
     at_once = False
@@ -83,8 +135,9 @@ class Worker(QObject):
     progressed = Signal(int, int)
     finished = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, patience: float | None = None) -> None:
         super().__init__(parent)
+        self._patience = patience
         self._waiting: list[_Piece] = []
         self._thread: _Thread | None = None
 
@@ -104,11 +157,20 @@ class Worker(QObject):
     def is_busy(self) -> bool:
         return self._thread is not None
 
-    def wait(self) -> None:
-        """Call everything off and come back when the thread has ended: the window is closing."""
+    def ends_within(self, seconds: float | None) -> bool:
+        """Call everything off and come back when the thread has ended, or after that time. Whether it has ended."""
         self._waiting.clear()
-        if self._thread is not None:
-            self._thread.end()
+        return self._thread is None or self._thread.ends_within(seconds)
+
+    def wait(self) -> bool:
+        """Call everything off and come back when the thread has ended: the window is closing. False where it hangs, and was let go."""
+        if self.ends_within(self._patience):
+            return True
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            self.destroyed.disconnect(thread.end)
+            thread.let_go()
+        return False
 
     def _next(self) -> None:
         self._thread = _Thread(self._waiting.pop(0), self)

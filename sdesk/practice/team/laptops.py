@@ -97,9 +97,10 @@ class Outcome:
 
     @property
     def said(self) -> list[Message]:
+        known = {each.replica: laptop_called(each.device) for each in self.laptops}
+        whose = tuple(sorted((known.get(each, "?") for each in self.exchanged.came), key=str))
         lines = [
-            counted("{n} operation came, of {laptops} laptops.", "{n} operations came, of {laptops} laptops.",
-                    n=self.came, laptops=len(self.exchanged.came))
+            counted("{n} operation came, of {laptops}.", "{n} operations came, of {laptops}.", n=self.came, laptops=whose)
             if self.came else _("Nothing came."),
             counted("{n} operation went.", "{n} operations went.", n=self.exchanged.went)
             if self.exchanged.went else _("Nothing went."),

@@ -1,20 +1,24 @@
 """The ways in which a thing that is to settle can be settled by one press; all else is decided in the record itself."""
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sdesk.models import Step
+from sdesk.models import HistoryEntry, Step
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import delete_draft, is_frozen
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.practice.team.settling import DRAFTS, Side, ToSettle
 from sdesk.storage.bundles.laptops import laptops_in
-from sdesk.storage.changes import ORDER
-from sdesk.storage.history import present_state
+from sdesk.storage.changes import ORDER, diff
+from sdesk.storage.directory import entries
+from sdesk.storage.history import changes_in, present_state
+from sdesk.storage.merging.derived import counted_in
 from sdesk.storage.merging.meeting import Kind
+from sdesk.storage.merging.settling import known_to
 from sdesk.storage.state import plain
 from sdesk.translation import message as _
 
@@ -48,6 +52,61 @@ def ways_of(workspace: Workspace, each: ToSettle) -> Ways:
         again=again if each.kind in (Kind.STEP, Kind.APPROVAL, Kind.VERSION) else None,
         deletes=each.kind == Kind.DELETED and is_there and record.is_draft,
     )
+
+
+def sides_to_read(workspace: Workspace, each: ToSettle) -> list[Side]:
+    """What each laptop did. Where an approval met changes, these come one for each laptop, with what was approved against what stands
+    now: that is what somebody reads who approves again."""
+    record = workspace.get(each.model, each.record)
+    approvals = [side for side in each.sides if not side.stands]
+    if each.kind != Kind.APPROVAL or record is None or not approvals:
+        return [*each.sides]
+    since = diff(known_to(workspace, each.record, approvals[-1].operation), present_state(workspace, record))
+    wrote: dict[UUID | None, list[Side]] = defaultdict(list)
+    for side in each.sides:
+        if side.stands:
+            wrote[side.replica].append(side)
+    changed = []
+    for its in wrote.values():
+        names = {name for side in its for name in side.changes} - {"state"}
+        step = {name: change for name, change in its[-1].changes.items() if name == "state"}
+        changed.append(
+            replace(its[-1], changes={**step, **{name: since[name] for name in since if name in names}})
+        )
+    return [*approvals, *changed]
+
+
+class BroughtAbout(NamedTuple):
+    """What an operation did to another record besides. `stands`: whether it does; None for what it made, which stays."""
+
+    entry: HistoryEntry
+    stands: bool | None
+
+
+def brought_about(workspace: Workspace, each: ToSettle, side: Side) -> list[BroughtAbout]:
+    """Of a step: the steps that came with it in other records, and what it made there."""
+    if each.kind not in (Kind.STEP, Kind.APPROVAL, Kind.VERSION):
+        return []
+    done = [
+        change
+        for change in changes_in(workspace, side.operation)
+        if change.item == change.record != each.record and {"state", "id"} & change.changes.keys()
+    ]
+    known = entries(workspace, {change.record for change in done})
+    with workspace.reading() as session:
+        counted = counted_in(session.connection(), known)
+    return [
+        BroughtAbout(
+            HistoryEntry(
+                operation=side.operation.hex, place=change.place, tick=0, record_id=change.record, item=change.item,
+                model=change.model, number=known[change.record].number, at=side.at, device=side.device,
+                action=change.action, changes=change.changes, previous_hash="", hash="",
+            ),
+            None if "id" in change.changes else counted.get((side.operation.hex, change.place)) != {},
+        )
+        for change in done
+        if change.record in known
+    ]  # fmt: skip
 
 
 def delete_again(workspace: Workspace, each: ToSettle) -> None:
@@ -99,4 +158,13 @@ def _same(one: Any, other: Any) -> bool:
     return one == other or (one in _NOTHING and other in _NOTHING)
 
 
-__all__ = ["Ways", "delete_again", "is_ours", "stands", "ways_of"]
+__all__ = [
+    "BroughtAbout",
+    "Ways",
+    "brought_about",
+    "delete_again",
+    "is_ours",
+    "sides_to_read",
+    "stands",
+    "ways_of",
+]

@@ -139,6 +139,8 @@ def statement_blocks(binder: Binder) -> Iterator[Block]:
             "for everybody. Nobody else has confirmed it, and an auditor may come to another view."
         )
     )
+    if binder.laptops:
+        yield Paragraph(word(binder.laptops, zone=ZoneInfo(binder.letterhead.time_zone)))
     yield Signature((SignatureLine(who="", role=_("Management")),), _("Declared by"))
 
 

@@ -10,15 +10,17 @@ from sqlalchemy import select
 
 from sdesk.models import SETTLED, Approval, AssignedRoles, Change, Operation, Replica
 from sdesk.models.identity import uuid7
-from sdesk.storage.changes import diff
+from sdesk.storage.changes import State, diff
 from sdesk.storage.merging.came import said_by
 from sdesk.storage.merging.causality import Act, Op, Pasts
 from sdesk.storage.merging.derived import Counted, counted_in, lost_in, meetings_in
+from sdesk.storage.merging.fold import fold
 from sdesk.storage.merging.meeting import Kind, Meeting
 from sdesk.storage.merging.pasts import ends_in, pasts_in
 from sdesk.storage.merging.reading import done_to
 from sdesk.storage.operations import Writing
 from sdesk.storage.queries import in_parts
+from sdesk.storage.replay.entries import entries_of, replay
 from sdesk.storage.workspace import Workspace
 
 ROLE = "role"
@@ -144,6 +146,17 @@ def _of(
     return side
 
 
+def known_to(workspace: Workspace, record: UUID, operation: UUID) -> State:
+    """What the record held for who wrote that operation: what those come to that it knew, and it."""
+    with workspace.reading() as session:
+        connection = session.connection()
+        told = done_to(connection, {record}, pasts_in(connection)).operations
+        before = [each for each in entries_of(session, record) if each.tick == 0]
+    wrote = next(op for op in told if op.id == operation)
+    known = [op for op in told if wrote.knows(op)]
+    return dict(fold(known, replay(before).values).states[record])
+
+
 def note_settled(workspace: Workspace, record: UUID, about: str, field: str) -> None:
     """Let the operation under way say that a person settled it so."""
     with workspace.reading() as session:
@@ -266,6 +279,7 @@ __all__ = [
     "Open",
     "Side",
     "approved_while_roles_changed",
+    "known_to",
     "note_settled",
     "open_meetings",
 ]

@@ -26,7 +26,7 @@ from sdesk.ui.pieces.layouts import STRETCH, STYLE, column_of, row_of, tell_heig
 from sdesk.ui.pieces.panels import Card, PopupFrame, SidePanel
 from sdesk.ui.pieces.state_label import StateLabel
 from sdesk.ui.pieces.tab_order import TabsAsRead
-from sdesk.ui.pieces.tables import dress_table
+from sdesk.ui.pieces.tables import AllInSight, dress_table
 from sdesk.ui.pieces.texts import (
     Aside,
     ElidedLabel,
@@ -46,6 +46,7 @@ __all__ = [
     "FEET",
     "STRETCH",
     "STYLE",
+    "AllInSight",
     "AnswerField",
     "Aside",
     "AskingDialog",

@@ -19,6 +19,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     STRETCH,
     STYLE,
+    AllInSight,
     BusyLine,
     Callout,
     Dialog,
@@ -41,7 +42,7 @@ from sdesk.ui.window.problem_report import tell
 from sdesk.ui.wording import worded
 from sdesk.ui.worker import Worker
 
-WIDTHS = (130, 80, 190, 310)
+WIDTHS = (130, 80, 190, 310, 110)
 
 
 class CopyList(Dialog):
@@ -86,8 +87,7 @@ class CopyList(Dialog):
             [_("Made"), _("Size"), _("Folder"), _("Is it good?"), _("Passphrase")]
         )
         dress_table(self._table)
-        for at, width in enumerate(WIDTHS):
-            self._table.setColumnWidth(at, width)
+        AllInSight(self._table, WIDTHS)
         self._table.itemSelectionChanged.connect(self._chosen)
         self._said = Callout(Tone.INFO, "", self)
         self._said.setObjectName("copies.said")

@@ -125,6 +125,11 @@ def shape_square(rect: QRect) -> QRectF:
     return QRectF(rect.left(), rect.center().y() - SHAPE_SIZE / 2 + 1, SHAPE_SIZE, SHAPE_SIZE)
 
 
+def room_for_word(width: int, is_marked: bool) -> int:
+    """Pixels for the word of a cell of that width, with or without the shape before it."""
+    return width - 2 * GAP_BEFORE - (SHAPE_SIZE + SHAPE_GAP if is_marked else 0)
+
+
 class StateDelegate(QStyledItemDelegate):
     """Paints a cell's StateMark (STATE_MARK_ROLE) before its word; cells without one look as always."""
 
@@ -148,6 +153,10 @@ class StateDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(option.font)
         painter.setPen(theme().color("on_selection" if chosen else "text"))
-        shown = option.fontMetrics.elidedText(word, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        if option.features & QStyleOptionViewItem.ViewItemFeature.WrapText:
+            painter.drawText(rect, flags | Qt.TextFlag.TextWordWrap, word)
+        else:
+            shown = option.fontMetrics.elidedText(word, Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(rect, flags, shown)
         painter.restore()

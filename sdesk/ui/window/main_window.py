@@ -74,6 +74,8 @@ SEARCH_WIDTH, SHORT_SEARCH = 232, 156
 TABS_NEED = 1000
 """Pixels of a window in which all tabs stand beside the whole search; in less it gives way to them."""
 MINUTE = 60_000
+AT_IT_FOR = 600.0
+"""Seconds after the last key or mouse for which somebody is taken to be at the record that is shown: they read, or are on the telephone."""
 
 
 def room_on(screen: QSize) -> QSize:
@@ -428,11 +430,12 @@ class MainWindow(TabsAsRead, QMainWindow):
         return form if form is not None and form.isVisible() else None
 
     def record_at_work(self) -> UUID | None:
-        """The record in sight, while somebody is at this window or a dialog of it."""
+        """The record in sight, while somebody is at this window or a dialog of it: keys or mouse tell that, not that it lies open."""
         active = QApplication.activeWindow()
         while active is not None and active is not self:
             active = active.parentWidget()
-        if active is None or self.locking.screen is not None:
+        is_at_it = self.locking.seconds_at_rest() < AT_IT_FOR
+        if active is None or self.locking.screen is not None or not is_at_it:
             return None
         found: UUID | None = getattr(self.current_page(), "shown_record", lambda: None)()
         return found

@@ -1,19 +1,23 @@
 """Which laptops are counted in what is judged: said where several have the workspace, the same on all of them."""
 
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 
 from sdesk.command_line.run import run
 from sdesk.models import ServiceIncident
+from sdesk.practice.audit.binder.collecting import collect
 from sdesk.practice.audit.checklist.printing import checklist_printout
 from sdesk.practice.audit.overview import audit_printout
 from sdesk.practice.team.counted import laptops_counted
 from sdesk.practice.team.laptops import invite, take_out
 from sdesk.reports.audit_overview import audit_document
+from sdesk.reports.binder import binder_document
 from sdesk.reports.blocks import Document, Paragraph
 from sdesk.reports.checklist import checklist_document
+from sdesk.translation import word
 from sdesk.ui.audit.requirements_page import RequirementsPage
 from sdesk.ui.registry import open_desk
 from tests.provider import Provider
@@ -96,3 +100,11 @@ def test_it_stands_in_audit_on_paper_and_on_the_command_line(
     office.workspace.close()
     assert run(["check", str(office.workspace.path)], lambda _path: 2) == 1
     assert "what 3 laptops wrote" in capsys.readouterr().out
+
+
+def test_a_binder_names_them_beside_what_it_declares(three: Firm, provider: Provider) -> None:
+    binder = collect(three[0].workspace).binder
+    said = word(laptops_counted(three[0].workspace), zone=UTC)
+    assert [each for each in paragraphs(binder_document(binder)) if "laptops" in each] == [said]
+    alone = binder_document(collect(provider.workspace).binder)
+    assert not [each for each in paragraphs(alone) if "laptops wrote" in each]

@@ -127,7 +127,7 @@ def test_called_off_at_the_last_moment_stores_nothing_either(
     held.let_go.set()
     made.start(held)
     thread = made._worker._thread
-    assert thread is not None and thread.wait(30_000)
+    assert thread is not None and thread.has_ended(30)
     with qtbot.waitSignal(made._worker.finished):
         made.call_off()
     assert drafts(quarter) == []

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QMenu,
     QScrollArea,
@@ -26,10 +27,19 @@ from PySide6.QtWidgets import (
 )
 
 from sdesk.models import Record, ServiceChangeRequest, ServiceDeliveryPolicy, ServiceIncident
+from sdesk.practice.team.laptops import Invited
+from sdesk.practice.team.standings import standings
 from sdesk.practice.workspaces import open_workspace, people, work_as
+from sdesk.ui.settings import Settings
+from sdesk.ui.team.exchanging.place import ExchangeFolderDialog
+from sdesk.ui.team.laptops.adding import AddLaptop
+from sdesk.ui.team.laptops.joining import JoinDialog
+from sdesk.ui.team.laptops.taking_out import TakeOutLaptop
 from sdesk.ui.theme.look import apply_theme
 from sdesk.ui.window.main_window import LEAST_SIZE, MainWindow, room_on
+from sdesk.ui.window.welcome import Welcome
 from sdesk.ui.worker import Worker
+from tests.ui.screens.shared import AT_HOME, LONG_REASONS, shared
 from tests.ui.shell import window_of
 
 SETTLED = 40
@@ -107,8 +117,11 @@ def faults(screen: QScreen, place: str) -> Iterator[str]:
             for each in outside(window):
                 yield f"{place}: {called(each)} of {called(window)} is cut off"
         if window.width() >= WIDE_ENOUGH:
-            for area in window.findChildren(QScrollArea):
-                if area.isVisible() and area.window() is window and area.horizontalScrollBar().maximum():
+            for area in window.findChildren(QAbstractScrollArea):
+                reads_across = isinstance(area, QScrollArea) or not isinstance(window, MainWindow)
+                if not area.isVisible() or area.window() is not window or not reads_across:
+                    continue  # a list of records has its columns beside each other, as many as somebody wants
+                if area.horizontalScrollBar().maximum():
                     yield f"{place}: {called(area)} of {called(window)} scrolls sideways"
 
 
@@ -137,7 +150,37 @@ def places(window: MainWindow) -> dict[str, Callable[[], object]]:
         "import": window.show_import,
         "who": window.working.ask,
         "passphrase": window.show_passphrase,
+        "exchange folder": window.team.choose_folder,
+        "reasons": lambda: show_reasons(window),
+        "add a laptop": lambda: AddLaptop(window.desk, window).open(),
+        "words": lambda: show_words(window),
+        "take out": lambda: TakeOutLaptop(
+            window.desk, standings(window.desk.workspace, None)[1], window
+        ).open(),
+        "join": lambda: JoinDialog(window).open(),
+        "where it goes": lambda: show_place(window),
+        "welcome": lambda: Welcome([Path.home() / f"{AT_HOME}.sdesk"], window.worker).show(),
     }
+
+
+def show_reasons(window: MainWindow) -> None:
+    """Why nothing goes on, in more words than there is room for."""
+    shown = ExchangeFolderDialog(window.desk, Path.home() / AT_HOME / AT_HOME, window)
+    shown.show_state(LONG_REASONS)
+    shown.open()
+
+
+def show_words(window: MainWindow) -> None:
+    adding = AddLaptop(window.desk, window)
+    adding._show("cinnamon harpsichord lighthouse strawberry thunderbolt", AT_HOME, Path(AT_HOME))
+    adding.open()
+
+
+def show_place(window: MainWindow) -> None:
+    joining = JoinDialog(window)
+    joining._may_join(Invited(AT_HOME, is_encrypted=True))
+    joining.complain(LONG_REASONS.details[0])
+    joining.open()
 
 
 def screen_called(name: str) -> QScreen:
@@ -172,7 +215,9 @@ def walk(window: MainWindow) -> Iterator[str]:
             for fault in settled(name, place):
                 yield f"{name}: {fault}"
             for each in QApplication.topLevelWidgets():
-                if each.isVisible() and each is not window:
+                if isinstance(each, QDialog) and each.isVisible():
+                    each.done(0)  # also what is closed by its own button alone
+                elif each.isVisible() and each is not window:
                     each.close()
 
 
@@ -183,8 +228,10 @@ def main(file: Path, home: Path, dots: str, *sizes: str) -> int:
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={home / 'screens.json'}"
     app = QApplication([])
     apply_theme(app, "light")
+    settings = Settings(home / "settings.ini")
     with open_workspace(file, clock=lambda: MORNING) as workspace:
         work_as(workspace, people(workspace)[0])
+        shared(workspace, home, settings)
         window = window_of(workspace, home)
         window.go_without_asking()
         window.show()

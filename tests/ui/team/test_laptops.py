@@ -204,3 +204,16 @@ def test_nobody_is_added_from_a_copy_that_is_read(qtbot, two: Firm, tmp_path: Pa
         choose(shown, "site")
         assert not inside(shown, "laptops.add", QPushButton).isEnabled()
         assert not inside(shown, "laptops.take-out", QPushButton).isEnabled()
+
+
+def test_what_came_is_said_with_whose_it_is(three: Firm) -> None:
+    """For scripts and for the screen: however many there are, the sentence is right."""
+    office, site, home = three
+    site.create(ServiceIncident, summary="At the site")
+    site.exchange()
+    (came, *_rest) = office.exchange().said
+    assert str(came) == "1 operation came, of site."
+    office.create(ServiceIncident, summary="At the office")
+    office.exchange()
+    (came, *_rest) = home.exchange().said
+    assert str(came) == "2 operations came, of desk-1 and site."

@@ -349,6 +349,32 @@ def test_an_approval_is_given_again_by_its_key_after_its_sheet(qtbot, two: Firm,
     assert all(len(approvals_of(each.workspace, on(each, scope))) == 1 for each in two)
 
 
+def test_after_an_approval_the_words_that_were_changed_are_marked(qtbot, two: Firm, tmp_path: Path) -> None:
+    """What was approved against what stands now, in however many acts it came there: one text to read for each laptop."""
+    office, site = two
+    site.works(site.ana)
+    before = "Mail, files and telephones in the cloud, of two providers"
+    scope = shared(two, office.complete(ServiceScope, "approved", technology=before, notes="one\ntwo\nthree"))
+    office.save(on(office, scope), notes="ONE\ntwo\nthree")
+    office.take(on(office, scope), "approve")
+    site.save(on(site, scope), technology="Mail and files in the cloud, of two providers")
+    site.save(on(site, scope), technology="Mail and files at the customer's, of one", notes="one\ntwo\nTHREE")
+    two.exchange()
+    assert on(office, scope).notes == "ONE\ntwo\nTHREE"
+    with settling(qtbot, office, tmp_path) as screen:
+        approval = next(at for at, each in enumerate(screen.lines()) if each.kind == "approval")
+        inside(screen, "settle.list", QListView).setCurrentIndex(screen._model.index(approval, 0))
+        assert [card.where for card in screen.findChildren(SideCard)] == ["Here", "site"]
+        marked = cards(screen)["site"].findChildren(ChangedText)
+        assert [each.plain for each in marked] == [on(office, scope).technology, on(office, scope).notes]
+        technology, notes = (each.text() for each in marked)
+        assert "<s>" in technology
+        assert "telephones" in technology  # of the text that was approved, not of the one between
+        assert "one<br>" not in notes
+        assert "<u>THREE</u>" in notes
+        assert "<s>ONE" not in notes  # the approval covers it
+
+
 def test_two_approvals_of_the_same_text(qtbot, two: Firm, tmp_path: Path) -> None:
     two[1].works(two[1].ana)
     scope = shared(two, two[0].complete(ServiceScope, "approved"))

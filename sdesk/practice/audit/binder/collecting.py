@@ -45,6 +45,7 @@ from sdesk.practice.reporting.printing import (
     list_printout,
     printout_of,
 )
+from sdesk.practice.team.counted import laptops_counted
 from sdesk.storage import col
 from sdesk.storage.anchors import code_of
 from sdesk.storage.head import Head, head_of
@@ -132,6 +133,7 @@ def _collected(workspace: Workspace, variant: str, head: Head | None, heard: Hea
         reports=tuple(_printed(workspace, models, REPORTS, ("approved",))),
         items=tuple(sorted((each.item for each in packed), key=lambda item: item.path)),
         head=_head(head),
+        laptops=laptops_counted(workspace),
     )
     return Collected(binder, packed)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -17,7 +16,7 @@ from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     STRETCH,
     Card,
-    FlowLayout,
+    ElidedLabel,
     GroupTitle,
     PlainLabel,
     button,
@@ -31,8 +30,6 @@ from sdesk.ui.wording import worded
 
 LINES, LINKS = 4, 3
 """Lines that stand there, and links in each; what is more is counted."""
-LOW = 28
-W = TypeVar("W", bound=QWidget)
 
 
 class NewsCard(Card):
@@ -51,7 +48,7 @@ class NewsCard(Card):
         self._column = column_of(
             row_of(GroupTitle(_("Came from other laptops"), self), STRETCH, self._seen),
             inside=self,
-            margins=(PAGE_MARGIN, 8, GRID, 8),
+            margins=(PAGE_MARGIN, 4, GRID, 4),
             spacing=2,
         )
         self._body: QWidget | None = None
@@ -97,24 +94,18 @@ class NewsCard(Card):
     def _line(self, line: NewsLine, place: int) -> QWidget:
         holder = QWidget(self._body)
         holder.setObjectName(f"news.{place}")
-        flow = FlowLayout(holder)
-        flow.addWidget(_low(PlainLabel(worded(line.said), holder)))
+        said = ElidedLabel(worded(line.said), holder)
+        links: list[QWidget] = []
         for record, number in line.records[:LINKS]:
             link = quiet_button(number.replace("&", "&&"), holder, name="news.record")
-            _low(link)
             link.clicked.connect(partial(self.opened.emit, record))
-            flow.addWidget(link)
+            links.append(link)
         if len(line.records) > LINKS:
             left = len(line.records) - LINKS
             more = ngettext("and {n} more", "and {n} more", left).format(n=left)
-            flow.addWidget(_low(PlainLabel(more, holder)))
+            links.append(PlainLabel(more, holder))
+        row_of(said, *links, STRETCH, inside=holder, margins=0, spacing=4)
         return holder
-
-
-def _low(widget: W) -> W:
-    """As high as the others of its line, so that all words stand on one."""
-    widget.setFixedHeight(LOW)
-    return widget
 
 
 __all__ = ["NewsCard"]

@@ -22,6 +22,7 @@ class Team(QObject):
         self._desk, self._settings, self._window = desk, settings, window
         self.watch = TeamWatch(desk, settings, at_once, self)
         self.watch.told.connect(line.show_state)
+        self.watch.waits.connect(window.repaint)
         line.settle_asked.connect(lambda: desk.open_settling())
         line.team_asked.connect(self.choose_folder)
 

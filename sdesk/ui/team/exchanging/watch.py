@@ -21,11 +21,12 @@ from sdesk.practice.team.exchanging import (
     settle_count,
     unforeseen,
 )
+from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.team.exchanging.state import How, TeamState
 from sdesk.ui.wording import worded
-from sdesk.ui.worker import Progress, Worker
+from sdesk.ui.worker import Progress, Worker, done_within
 
 EVERY = 4_000
 """Milliseconds between two looks into the folder."""
@@ -33,22 +34,24 @@ SOON = 800
 """Milliseconds after something was written here until it goes: several acts are one bundle."""
 TOLD_EVERY = 30.0
 """Seconds after which what came so far is shown, while more is coming."""
-AT_IT_FOR = 900.0
-"""Seconds for which somebody is taken to be at a record that is in sight."""
+QUIETLY, CLOSES_WITHIN = 0.4, 4.0
+"""Seconds for which the window that closes waits for the folder, before it says so and after."""
 TAKES_LONG = 10.0
 """Seconds after which nobody says any more what was so before a look began."""
 
 
 class TeamWatch(QObject):
-    """`shows` gives the record that is in sight. `told` carries the state of the team whenever it may be another one; `exchanged` what the last exchange found."""
+    """`shows` gives the record that somebody is at here. `told` carries the state of the team whenever it may be another one; `exchanged` what the last exchange found.
+    `waits`: the window is closing and something was said that is to be seen."""
 
     told = Signal(object)
     exchanged = Signal(object)
+    waits = Signal()
 
     def __init__(self, desk: Desk, settings: Settings, at_once: bool, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._settings = desk, settings
-        self._worker = Worker(self)
+        self._worker = Worker(self, patience=CLOSES_WITHIN)
         self._worker.at_once = at_once
         self._exchanging: Exchanging | None = None
         self._is_shared = self._is_wanted = self._is_stopped = False
@@ -58,7 +61,6 @@ class TeamWatch(QObject):
         self._since: datetime | None = None
         self._begun = self._told_at = 0.0
         self.shows: Callable[[], UUID | None] = lambda: None
-        self._shown: tuple[UUID | None, float] = None, 0.0
         self._said = TeamState(How.ALONE)
         self._each = QTimer(self, interval=EVERY)
         self._each.timeout.connect(self.look)
@@ -124,14 +126,37 @@ class TeamWatch(QObject):
         self._is_stopped = True
         for timer in (self._each, self._soon, self._next):
             timer.stop()
-        self._worker.wait()
-        if self._exchanging is not None and self._standing is not None and self._fault is None:
+        if not self._worker.ends_within(QUIETLY):
+            self._say_that_it_waits()
+        if not self._worker.wait():
+            return  # the folder hangs: what was written last goes the next time
+        exchanging = self._exchanging
+        if exchanging is not None and self._standing is not None and self._fault is None:
             try:
-                if self._unsent():
-                    self._exchanging.finish(Arrived([], []))
-                self._exchanging.leave()
+                self._exchange_last(exchanging)
             except (SdeskError, OSError) as fault:
                 note_fault(fault)
+
+    def _exchange_last(self, exchanging: Exchanging) -> None:
+        def work(progress: Progress) -> None:
+            with self._desk.workspace.while_awaited(progress.go_on):
+                if is_unsent:
+                    exchanging.finish(Arrived([], []))
+                exchanging.leave()
+
+        is_unsent = self._unsent() > 0
+        if self._worker.at_once:
+            work(Progress(lambda _done, _total: None))
+        else:
+            done_within(work, QUIETLY, CLOSES_WITHIN, late=self._say_that_it_waits)
+
+    def _say_that_it_waits(self) -> None:
+        self._desk.say(
+            _(
+                "The exchange folder does not answer. sdesk closes in a few seconds, and what has not gone goes next time."
+            )
+        )
+        self.waits.emit()
 
     def _written(self, _ids: object) -> None:
         """Here or by what came: what is said of it may not be so any more."""
@@ -207,14 +232,7 @@ class TeamWatch(QObject):
             self._desk.workspace.tell(records)
 
     def _finish(self, exchanging: Exchanging, arrived: Arrived) -> None:
-        self._beside(exchanging, exchanging.finish, self._finished, arrived, self._record_at_work())
-
-    def _record_at_work(self) -> UUID | None:
-        """What is in sight here, as long as somebody may be at it."""
-        record = self.shows()
-        if record != self._shown[0]:
-            self._shown = record, monotonic()
-        return record if monotonic() - self._shown[1] < AT_IT_FOR else None
+        self._beside(exchanging, exchanging.finish, self._finished, arrived, self.shows())
 
     def _finished(self, _exchanging: Exchanging, standing: Standing) -> None:
         self._arrived = self._fault = self._since = None

@@ -20,6 +20,7 @@ from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     STRETCH,
+    AllInSight,
     BusyLine,
     Callout,
     Dialog,
@@ -44,7 +45,9 @@ from sdesk.ui.wording import worded
 from sdesk.ui.worker import Worker
 
 SIZE = (860, 460)
-WIDTHS = (160, 150, 170, 170)
+WIDTHS = (170, 145, 130, 190, 175)
+CLOSES_WITHIN = 2.0
+"""Seconds for which the list that closes waits for a folder that hangs."""
 MOST_SAID = 5
 """Sentences on what has not come; the others are counted."""
 
@@ -71,7 +74,7 @@ class LaptopList(Dialog):
         self._desk, self._folder = desk, folder
         self._found: Sequence[LaptopStanding] = ()
         self._looked: Looked | None = None
-        self._worker = Worker(self)
+        self._worker = Worker(self, patience=CLOSES_WITHIN)
         self._worker.at_once = at_once
         self._said = Callout(Tone.INFO, "", self)
         self._said.setObjectName("laptops.said")
@@ -108,8 +111,7 @@ class LaptopList(Dialog):
             [_("Laptop"), _("Who worked there"), _("Wrote last"), _("Had of what is here"), _("Content")]
         )
         dress_table(self._table)
-        for column, width in enumerate(WIDTHS):
-            self._table.setColumnWidth(column, width)
+        AllInSight(self._table, WIDTHS)
         self._table.itemSelectionChanged.connect(self._chosen)
 
     def _buttons(self) -> QHBoxLayout:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QListView, QScrollArea, QStackedWidget, QW
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.team.laptops import laptops
 from sdesk.practice.team.settling import ToSettle, to_look_at, to_settle
+from sdesk.practice.team.ways import sides_to_read
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk, QueueRow
@@ -203,7 +204,7 @@ class SettleScreen(Dialog):
             heading = (FieldTitle(_("Before"), page), 0, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row_of(heading, (WrappedLabel(before, page), 1), spacing=2 * GRID))
         column.addSpacing(GRID)
-        cards = [SideCard(workspace, each, side, page) for side in each.sides]
+        cards = [SideCard(workspace, each, side, page) for side in sides_to_read(workspace, each)]
         cards.sort(key=lambda card: not card.is_ours)  # the first key is always for what was written here
         column.addWidget(SideBySide(cards, page))
         column.addStretch(1)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from sdesk.models import FieldSpec, Kind, field_of
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.team.settling import Side, ToSettle
-from sdesk.practice.team.ways import is_ours, stands
+from sdesk.practice.team.ways import brought_about, is_ours, stands
 from sdesk.practice.unsaved import as_json
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
@@ -25,10 +25,10 @@ from sdesk.ui.pieces import (
     row_of,
 )
 from sdesk.ui.records.history_text import FieldChange, ids_in, value_text
-from sdesk.ui.records.marked_text import ChangedText
+from sdesk.ui.records.marked_text import FEW, ChangedText
 from sdesk.ui.records.naming import name_of
 from sdesk.ui.records.reading import moment_text
-from sdesk.ui.team.settling.words import deed, field_label, written_by
+from sdesk.ui.team.settling.words import deed, field_label, said_of, written_by
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.theme.marks import Shape, StateMark
 
@@ -77,6 +77,12 @@ class SideCard(Card):
             body.addSpacing(4)
             body.addWidget(HelpText(change.label, self))
             body.addWidget(self._change(change))
+        besides = brought_about(self._workspace, self._each, self.side)
+        if besides:
+            body.addSpacing(4)
+            body.addWidget(HelpText(_("What came with it"), self))
+        for besides_it in besides:
+            body.addWidget(ReadText(said_of(besides_it, falls=self.stands is False), self))
 
     def _value(self) -> QWidget:
         before, after = (_words(self._workspace, self._each, value) for value in self.side.value)
@@ -86,8 +92,9 @@ class SideCard(Card):
         return shown
 
     def _change(self, change: FieldChange) -> QWidget:
-        if change.before and change.after and _is_long(change.before, change.after):
-            return _read(change.before, change.after, self)
+        sides = (change.before, change.after)
+        if all(sides) and (_is_long(*sides) or all(len(text.split()) > FEW for text in sides)):
+            return ChangedText(*sides, self)
         said = f"{change.before}  →  {change.after or '–'}" if change.before else change.after
         return ReadText(said, self)
 

@@ -6,6 +6,7 @@ from typing import Any
 from sdesk.models import HistoryEntry, field_of
 from sdesk.practice.lifecycle.actions import what_was_done
 from sdesk.practice.team.settling import DRAFTS, LACKING, ROLE, Side, ToSettle
+from sdesk.practice.team.ways import BroughtAbout
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.records.history_text import FieldChange, changes_of
@@ -62,6 +63,16 @@ def deed(each: ToSettle, side: Side) -> str:
     return worded(what_was_done(_as_told(each, side, {})))
 
 
+def said_of(besides: BroughtAbout, *, falls: bool) -> str:
+    """What came with a step in another record, and, where the step `falls`, what became of that."""
+    said = f"{besides.entry.number}: {worded(what_was_done(besides.entry))}"
+    if not falls:
+        return said
+    if besides.stands is None:
+        return _("{done}. It stays.").format(done=said)
+    return said if besides.stands else _("{done}. It does not stand either.").format(done=said)
+
+
 def written_by(workspace: Workspace, each: ToSettle, side: Side) -> list[FieldChange]:
     """What that side changed in the record, field by field; of what both made, only that in which they differ."""
     changes = side.changes
@@ -93,4 +104,4 @@ def _of_row(difference: object, row: str) -> object:
     return {part: {row: rows[row]} for part, rows in difference.items() if row in rows}
 
 
-__all__ = ["deed", "explained", "field_label", "title_of", "written_by"]
+__all__ = ["deed", "explained", "field_label", "said_of", "title_of", "written_by"]

@@ -1,9 +1,12 @@
 """Who works on a record now is shown where the folder is near, for a minute, and only by the word of a laptop that belongs."""
 
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from sdesk.models import ServiceIncident
@@ -56,6 +59,31 @@ def test_head_and_list_say_who_is_at_it_and_no_longer_than_so(windows: Windows, 
     other.window.close()
     windows.seats.remove(other)
     windows.until(lambda: head_of(office) == "")
+
+
+def test_who_types_is_at_it_however_long_and_who_left_the_window_open_is_not(
+    windows: Windows, firm: Office
+) -> None:
+    made = firm.office.take(incident(firm.office, "recorded", summary="Wrong label"), "record")
+    site = firm.invited("site")
+    site.works(site.ben)
+    office, other = windows.seat(firm.office), windows.seat(site)
+    windows.up_to_date()
+    for each in (office, other):
+        each.window.team.watch._each.setInterval(500)
+    office.window.show_record(made.id)
+    other.come_to_front()
+    other.window.show_record(made.id)
+    locking, start = other.window.locking, datetime.now(UTC)
+    for minutes in (0, 9, 18, 27, 36):  # a sentence now and then
+        locking._now = partial(start.__add__, timedelta(minutes=minutes))
+        QTest.keyClick(other.window.windowHandle(), Qt.Key.Key_Shift)
+        assert other.window.record_at_work() == made.id
+    windows.until(lambda: head_of(office) == "Ben Okafor works on it now, on site")
+    locking._now = lambda: start + timedelta(minutes=50)  # lunch
+    windows.until(lambda: head_of(office) == "")
+    QTest.keyClick(other.window.windowHandle(), Qt.Key.Key_Shift)
+    windows.until(lambda: head_of(office) == "Ben Okafor works on it now, on site")
 
 
 def parts(firm: Office, laptop: Laptop) -> tuple[UUID, Key, bytes]:
