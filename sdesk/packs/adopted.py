@@ -108,6 +108,10 @@ class AdoptedPacks:
             for product, ref in pack.bindings.items_of(record, field)
         )
 
+    def covered_in(self, record: str) -> frozenset[str]:
+        """The fields of a kind of record that cover a content item."""
+        return frozenset().union(*(pack.bindings.covered_in(record) for pack in self.packs))
+
     def written_by_tasks(self, record: str) -> frozenset[str]:
         """The fields of a kind of record that tasks write."""
         return frozenset(

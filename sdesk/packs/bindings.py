@@ -202,6 +202,18 @@ class Bindings:
             if field_name in item.fields
         )
 
+    def covered_in(self, record: str) -> frozenset[str]:
+        """The fields of a kind of record that cover a content item."""
+        return self._covered.get(record, frozenset())
+
+    @cached_property
+    def _covered(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for product in self.work_products.values():
+            for item in product.content:
+                found.setdefault(product.record, set()).update(item.fields)
+        return {record: frozenset(names) for record, names in found.items()}
+
     def tasks_of_step(self, record: str, step: str) -> tuple[str, ...]:
         return tuple(task.id for task in self.tasks.values() if f"{record}.{step}" in task.steps)
 

@@ -171,8 +171,9 @@ def _too_little(depth: Depth, text: str, label: str = "") -> Message | None:
 
 def _texts(workspace: Workspace, record: Record) -> Iterator[_Text]:
     model = type(record)
+    covered = workspace.packs.covered_in(model.__name__)
     for spec in fields_of(model):
-        if spec.content.depth or workspace.packs.items_of(model.__name__, spec.name):
+        if spec.content.depth or spec.name in covered:
             yield from _in_field(spec, spec, 0, getattr(record, spec.name))
 
 

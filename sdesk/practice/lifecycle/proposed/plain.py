@@ -1,8 +1,10 @@
 """Texts as they are compared: what they say, not how it looks."""
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1024)  # the words of forms are compared with whatever is typed into them
 def plain_text(text: str) -> str:
     """Its letters and digits, whatever they look like, with the marks that some scripts write as vowels."""
     if text.isascii():
