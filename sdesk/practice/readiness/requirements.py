@@ -145,11 +145,12 @@ def _judged(
 
 
 def asked_of(on: Grounds, requirement: str) -> tuple[Asked, ...]:
-    """What the rule asks that the set binds to a requirement, and how far that holds."""
+    """What the rule asks that the set binds to a requirement, and how far that holds: the same for whoever asks on these grounds."""
     pack = on.workspace.packs.first
     bound = pack.bindings.requirement(requirement)
     its_own = replace(on, parameters=bound.parameters, requirement=pack.full_id(requirement))
-    return on.once(("asked", requirement), lambda: judged(bound.rule, its_own))
+    asked = ("asked", pack.id, requirement, on.today, on.since, on.roles, on.leaves_out)
+    return on.workspace.kept(asked, lambda: judged(bound.rule, its_own))
 
 
 def grounds(workspace: Workspace, variant: str, today: date, since: date | None = None) -> Grounds:
