@@ -102,6 +102,11 @@ def total(intervals: Iterable[tuple[datetime, datetime]]) -> timedelta:
     return sum((end - start for start, end in union(intervals)), timedelta())
 
 
+def length_of(openings: Iterable[Interval]) -> timedelta:
+    """The same of openings, which are in order and apart."""
+    return sum((end - start for start, end in openings), timedelta())
+
+
 def whole_minutes(length: timedelta) -> int:
     """Completed minutes: the seconds of the whole length / 60, rounded down once, at the end."""
     return length // _MINUTE
@@ -212,7 +217,7 @@ def open_intervals(hours: ServiceHours | HeldHours, start: datetime, end: dateti
     if start >= end:
         return ()
     years = range(max(start.year, FIRST_YEAR), min(end.year, LAST_YEAR) + 1)
-    of_each = [tuple(_between(_openings_of_year(hours, year), start, end)) for year in years]
+    of_each = [tuple(cut_to(_openings_of_year(hours, year), start, end)) for year in years]
     return of_each[0] if len(of_each) == 1 else union(*of_each)  # those of one year are in order and apart
 
 
@@ -265,7 +270,7 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _between(openings: Sequence[Interval], start: datetime, end: datetime) -> Iterator[Interval]:
+def cut_to(openings: Sequence[Interval], start: datetime, end: datetime) -> Iterator[Interval]:
     """The openings, which are in order and apart, cut to start and end."""
     first = bisect_right(openings, start, key=lambda opening: opening.end)
     last = bisect_left(openings, end, key=lambda opening: opening.start)

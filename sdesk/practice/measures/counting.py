@@ -12,10 +12,11 @@ from sdesk.practice.measures.clocks import (
     Clock,
     HeldHours,
     ServiceHours,
-    intersect,
+    cut_to,
     is_open_in,
+    length_of,
     open_intervals,
-    total,
+    union,
     utc,
     whole_minutes,
 )
@@ -71,17 +72,17 @@ def availability(
     end = min(period.end_utc, now)
     service = open_intervals(hours, period.start_utc, end)
     down = [(utc(went_down), utc(came_back) if came_back else end) for went_down, came_back in outages]
-    downtime = intersect(service, down)
+    downtime = [part for each in union(down) for part in cut_to(service, *each)]
     whose: Sequence[UUID | int] = records or range(len(down))
     touching = {each for each, outage in zip(whose, down, strict=True) if is_open_in(service, *outage)}
-    available, whole = total(service) - total(downtime), total(service)
+    whole, lost = length_of(service), length_of(downtime)
     tick = timedelta(microseconds=1)
     return Figure(
-        None if unknown and not known else _percent(available // tick, whole // tick),
+        None if unknown and not known else _percent((whole - lost) // tick, whole // tick),
         "%",
         all_counts(
             Count(SERVICE_MINUTES, whole_minutes(whole)),
-            Count("minutes of downtime within them", whole_minutes(total(downtime))),
+            Count("minutes of downtime within them", whole_minutes(lost)),
             Count("outages", len(touching)),
             left_out=[
                 Count("outages outside the service hours or the period", len(set(whose) - touching)),
