@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 from sdesk.models import RECORDS, HistoryEntry, Record, Stored
 from sdesk.storage.changes import State
 from sdesk.storage.queries import in_parts
-from sdesk.storage.replay.entries import changes_in, entries_of, replay
+from sdesk.storage.replay.entries import changes_in, entries_naming, entries_of, replay
 from sdesk.storage.state import value_in
 from sdesk.storage.workspace import Workspace
 
@@ -103,7 +103,7 @@ def values_held(
     told: dict[UUID, list[Any]] = {key: [] for key in found}
     with workspace.reading() as session:
         for keys in in_parts(list(told)):
-            for entry in entries_of(session, *keys):
+            for entry in entries_naming(session, name, *keys):
                 told[entry.record_id].append(entry)
     return {
         key: [

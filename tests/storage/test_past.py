@@ -23,6 +23,7 @@ from sdesk.models import (
     BusinessGoals,
     Customer,
     HistoryEntry,
+    Kind,
     Operation,
     Organization,
     Person,
@@ -30,6 +31,7 @@ from sdesk.models import (
     ServiceCatalogue,
     ServiceIncident,
     ServiceScope,
+    fields_of,
 )
 from sdesk.models.governance import Goal
 from sdesk.practice.lifecycle.approvals import content_of
@@ -41,9 +43,9 @@ from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage import col
 from sdesk.storage.history import BEGINNING, latest_operation, tell_of_handout
 from sdesk.storage.ledger import canonical_json
-from sdesk.storage.past import reached_at, record_at, records_now
-from sdesk.storage.replay.entries import entries_of
-from sdesk.storage.state import without_empty
+from sdesk.storage.past import reached_at, record_at, records_now, values_held
+from sdesk.storage.replay.entries import changes_in, entries_of
+from sdesk.storage.state import value_in, without_empty
 from tests.fixtures.fill import fixture
 from tests.provider import Provider, TickingClock, incident, working_provider
 
@@ -227,6 +229,41 @@ def test_fields_were_what_was_last_said_of_them(old: Workspace) -> None:
     assert seen >= 30
 
 
+def test_the_values_that_a_field_held_are_all_that_was_said_of_it(old: Workspace) -> None:
+    """Counted again without any of it, for each field without rows; and up to a moment in the midst of it."""
+    now, seen = old.clock(), 0
+    for model in RECORDS:
+        records = old.find(model)
+        names = {
+            "state",
+            *(spec.name for spec in fields_of(model) if spec.kind not in (Kind.ROWS, Kind.LINKS)),
+        }
+        with old.reading() as session:
+            told = {each.id: list(entries_of(session, each.id)) for each in records}
+        for moment in (
+            now,
+            max((entries[-1].at for entries in told.values()), default=now) - timedelta(hours=1),
+        ):
+            upto = {key: _written_by(moment, entries) for key, entries in told.items()}
+            for name in names:
+                wanted = {
+                    key: [
+                        (each.at, value_in(model, name, changes_in(each)[name][1]))
+                        for each in entries
+                        if name in changes_in(each)
+                    ]
+                    for key, entries in upto.items()
+                }
+                assert values_held(old, records, name, moment) == wanted
+                seen += sum(map(len, wanted.values()))
+    assert seen >= 200
+
+
+def _written_by(moment: datetime, entries: list[Any]) -> list[Any]:
+    by_then = [place for place, each in enumerate(entries, start=1) if each.at <= moment]
+    return entries[: max(by_then, default=0)]
+
+
 def test_what_is_deleted_now_was_there(old: Workspace) -> None:
     now = old.clock()
     for model in RECORDS:
@@ -271,6 +308,17 @@ def test_a_clock_that_was_set_back_does_not_take_away_what_came_before(provider:
     provider.save(draft, summary="Router")
     found = record_at(provider.workspace, draft.id, provider.clock.now)
     assert found is not None and content(found) == content(reload(provider.workspace, draft))
+
+
+def test_nor_from_what_a_field_held(provider: Provider) -> None:
+    """What was written by a clock set ahead counts, as something came after it that says nothing of the field."""
+    draft = provider.create(ServiceIncident, summary="Printer")
+    provider.clock.pass_time(days=300)
+    provider.save(draft, summary="Router")
+    provider.clock.pass_time(days=-300)
+    provider.save(draft, notes="To remember")
+    held = values_held(provider.workspace, [draft], "summary", provider.clock.now)
+    assert [value for _at, value in held[draft.id]] == ["Printer", "Router"]
 
 
 def test_a_copy_is_not_the_record(provider: Provider) -> None:

@@ -1,13 +1,14 @@
 """The database engine: one SQLCipher connection that owns the file, with settings that do not lose what was written."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, Uuid, create_engine, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.pool import StaticPool
@@ -83,10 +84,23 @@ def memory_engine() -> Engine:
     return create_engine("sqlite+sdesk://", module=sqlcipher, poolclass=StaticPool)
 
 
-class SavepointsAsText(SQLiteDialect_pysqlite):
-    """Each has a name of its own, so that to put the statement together takes longer than to run it."""
+@lru_cache(maxsize=20_000)
+def _id(text: str | None) -> UUID | None:
+    return None if text is None else UUID(text)
+
+
+class _Ids(Uuid[UUID]):
+    """Most that are read were read before: to make one again would take a tenth of what it takes to read a record."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], UUID | None]:
+        return _id
+
+
+class OurSQLite(SQLiteDialect_pysqlite):
+    """Each savepoint has a name of its own, so that to put the statement together takes longer than to run it."""
 
     supports_statement_cache = True
+    colspecs = {**SQLiteDialect_pysqlite.colspecs, Uuid: _Ids}  # noqa: RUF012 - as SQLAlchemy declares it
 
     def do_savepoint(self, connection: Connection, name: str) -> None:
         run_text(connection, f"SAVEPOINT {name}")
@@ -95,7 +109,7 @@ class SavepointsAsText(SQLiteDialect_pysqlite):
         run_text(connection, f"RELEASE SAVEPOINT {name}")
 
 
-registry.register("sqlite.sdesk", __name__, SavepointsAsText.__name__)
+registry.register("sqlite.sdesk", __name__, OurSQLite.__name__)
 
 
 def unlock(cursor: Any, passphrase: str) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import String, and_, or_, select, type_coerce
+from sqlalchemy import String, and_, bindparam, case, func, or_, select, type_coerce
 from sqlmodel import Session
 
 from sdesk.models import RECORDS, Approval, Attachment, HistoryEntry, Record
@@ -90,6 +90,16 @@ _ENTRIES = select(
     ),
     type_coerce(_HISTORY.c.changes, String).label("changes"),
 ).order_by(_HISTORY.c.tick, _HISTORY.c.operation, _HISTORY.c.place)
+_NAMING = _ENTRIES.with_only_columns(
+    *(_HISTORY.c[name] for name in ("tick", "model", "record_id", "at")),
+    case(
+        (
+            or_(_HISTORY.c.tick == 0, func.instr(_HISTORY.c.changes, bindparam("named")) > 0),
+            _ENTRIES.selected_columns.changes,
+        ),
+        else_="{}",
+    ).label("changes"),
+)
 _OF_RECORDS = [model.__name__ for model in RECORDS]
 
 
@@ -98,6 +108,15 @@ def entries_of(session: Session, *records: UUID) -> Iterator[Any]:
     counted = counted_in(session.connection(), records)
     query = _ENTRIES.where(_HISTORY.c.record_id.in_(records), _HISTORY.c.model.in_(_OF_RECORDS))
     yield from as_counted(session.execute(query), counted)
+
+
+def entries_naming(session: Session, name: str, *records: UUID) -> Iterable[Any]:
+    """The same, to follow one field of the records through: what changed is said by those alone that name the field."""
+    counted = counted_in(session.connection(), records)
+    if counted:
+        return entries_of(session, *records)
+    query = _NAMING.where(_HISTORY.c.record_id.in_(records), _HISTORY.c.model.in_(_OF_RECORDS))
+    return session.execute(query, {"named": f'"{name}"'})
 
 
 def entries_since(session: Session, entry: int, tick: int) -> Iterator[Any]:
@@ -174,6 +193,7 @@ __all__ = [
     "Written",
     "as_counted",
     "changes_in",
+    "entries_naming",
     "entries_of",
     "entries_since",
     "new_value",
