@@ -86,7 +86,8 @@ class _Thread(QObject):
 
     def has_ended(self, seconds: float | None) -> bool:
         """Whether it has, after at most so long."""
-        self._thread.join(seconds)
+        if self._thread.is_alive():
+            self._thread.join(seconds)
         return not self._thread.is_alive()
 
     def let_go(self) -> None:
@@ -190,6 +191,9 @@ class Worker(QObject):
         if thread is None:
             return
         self.destroyed.disconnect(thread.end)
+        thread.has_ended(
+            None
+        )  # what it held is let go of here: a window that is deleted in another thread would end the program
         if thread.is_awaited:
             self.finished.emit()
             if thread.fault is None:
