@@ -5,6 +5,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from sdesk.ui.worker import is_anything_done_beside
+
 BETWEEN = 1000
 """Milliseconds from one look for garbage to the next."""
 
@@ -18,8 +20,10 @@ def collect_here(parent: QObject) -> None:
 
 
 def collect_what_is_due() -> None:
-    """The oldest generation whose count is over its threshold, as Python itself would."""
-    for generation in reversed(range(len(gc.get_count()))):
+    """The oldest generation whose count is over its threshold, as Python itself would. What is read beside the window is no garbage,
+    and would be looked through piece by piece: the oldest waits until that is done."""
+    oldest = len(gc.get_count()) - is_anything_done_beside()
+    for generation in reversed(range(oldest)):
         if gc.get_count()[generation] > gc.get_threshold()[generation]:
             gc.collect(generation)
             return

@@ -42,6 +42,14 @@ class _Piece(NamedTuple):
     failed: Callable[[Exception], None]
 
 
+_running: set["_Thread"] = set()
+
+
+def is_anything_done_beside() -> bool:
+    """Whether a worker is at it, of whichever window."""
+    return bool(_running)
+
+
 class _Thread(QThread):
     """Runs one piece of work and keeps what it returned or raised. `is_awaited`: somebody still wants to know."""
 
@@ -56,12 +64,15 @@ class _Thread(QThread):
         self.fault: BaseException | None = None
 
     def run(self) -> None:
+        _running.add(self)
         try:
             self.result = self.piece.work(self.progress)
         except Cancelled:
             self.fault = Cancelled()  # without where it was: that would hold on to all that was at work
         except BaseException as fault:
             self.fault = fault
+        finally:
+            _running.discard(self)
 
     def end(self) -> None:
         """Call it off and come back when it has ended: nobody waits for what it finds."""

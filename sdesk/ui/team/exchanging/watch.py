@@ -21,6 +21,7 @@ from sdesk.practice.team.exchanging import (
     settle_count,
     unforeseen,
 )
+from sdesk.ui.beside import Beside
 from sdesk.ui.desk import Desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.team.exchanging.state import How, TeamState
@@ -35,6 +36,11 @@ TOLD_EVERY = 30.0
 """Seconds after which what came so far is shown, while more is coming."""
 AT_IT_FOR = 900.0
 """Seconds for which somebody is taken to be at a record that is in sight."""
+COUNTED_AT_ONCE = 0.01
+"""Seconds in which what is to settle is counted at once: much else is read in the same turn."""
+READ_MEANWHILE = 50
+WAITS_AT_MOST = 10.0
+"""Milliseconds between two looks whether a screen has been read, and seconds for which it is waited for."""
 TAKES_LONG = 10.0
 """Seconds after which nobody says any more what was so before a look began."""
 
@@ -60,6 +66,10 @@ class TeamWatch(QObject):
         self.shows: Callable[[], UUID | None] = lambda: None
         self._shown: tuple[UUID | None, float] = None, 0.0
         self._said = TeamState(How.ALONE)
+        self._to_settle = 0
+        self._counting = Beside(desk, self, quick=COUNTED_AT_ONCE)
+        self._counting.found.connect(self._settle_counted)
+        self._put_off = 0.0
         self._each = QTimer(self, interval=EVERY)
         self._each.timeout.connect(self.look)
         self._soon = QTimer(self, singleShot=True, interval=SOON)
@@ -90,6 +100,7 @@ class TeamWatch(QObject):
             self._arrived = self._standing = self._fault = self._since = None
         self._is_shared = self._is_shared or is_shared(self._desk.workspace)
         if self._exchanging is not None and self._is_shared:
+            self._count_what_is_to_settle()
             self._each.start()
             self.look()
         else:
@@ -136,6 +147,7 @@ class TeamWatch(QObject):
     def _written(self, _ids: object) -> None:
         """Here or by what came: what is said of it may not be so any more."""
         if self._is_shared and self._exchanging is not None:
+            self._count_what_is_to_settle()
             self._tell()
             if self._unsent() and not self._soon.isActive():
                 self._soon.start()
@@ -183,6 +195,9 @@ class TeamWatch(QObject):
         if self._desk.workspace.is_in_a_transaction:
             self._next.start(SOON)
             return
+        if self._lets_read():
+            self._next.start(READ_MEANWHILE)
+            return
         begun = perf_counter()
         try:
             is_more = exchanging.take_some(arrived)
@@ -196,8 +211,21 @@ class TeamWatch(QObject):
             self._next.start(1 + int(1000 * (perf_counter() - begun)))
             self._tell()
         else:
+            QTimer.singleShot(0, self, lambda: self._all_is_in(exchanging, arrived))
+
+    def _all_is_in(self, exchanging: Exchanging, arrived: Arrived) -> None:
+        """In a turn of its own: what shows the workspace is read after the last piece."""
+        if exchanging is self._exchanging and self._desk.workspace.is_open and not self._is_stopped:
             self._tell_what_came(arrived)
             self._finish(exchanging, arrived)
+
+    def _lets_read(self) -> bool:
+        """What a screen reads beside the window would be read again after each piece: the next one waits for it, though not for ever."""
+        if not self._desk.reads_beside:
+            self._put_off = 0.0
+            return False
+        self._put_off = self._put_off or monotonic()
+        return monotonic() - self._put_off < WAITS_AT_MOST
 
     def _tell_what_came(self, arrived: Arrived) -> None:
         """All that shows the workspace reads it anew; what is typed stays."""
@@ -249,6 +277,14 @@ class TeamWatch(QObject):
 
     # ---------------------------------------------------------------- what is so now
 
+    def _count_what_is_to_settle(self) -> None:
+        workspace = self._desk.workspace
+        self._counting.ask(lambda: settle_count(workspace))
+
+    def _settle_counted(self, found: int) -> None:
+        self._to_settle = found
+        self._tell()
+
     def _unsent(self) -> int:
         if self._exchanging is None or self._standing is None:
             return 0
@@ -261,8 +297,7 @@ class TeamWatch(QObject):
             return TeamState(How.ALONE)
         if self._exchanging is None:
             return TeamState(How.NO_FOLDER)
-        standing = self._standing
-        to_settle, unsent = settle_count(self._desk.workspace), self._unsent()
+        standing, to_settle, unsent = self._standing, self._to_settle, self._unsent()
         missing = self._arrived.left if self._arrived else 0
         if self._fault is not None:
             how = How.NOT_REACHED if self._since else How.STOPPED
