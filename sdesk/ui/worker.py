@@ -42,7 +42,8 @@ class _Piece(NamedTuple):
     failed: Callable[[Exception], None]
 
 
-_running: set["_Thread"] = set()
+_running: set[int] = set()
+"""The threads that are at it."""
 
 
 def is_anything_done_beside() -> bool:
@@ -64,7 +65,7 @@ class _Thread(QThread):
         self.fault: BaseException | None = None
 
     def run(self) -> None:
-        _running.add(self)
+        _running.add(threading.get_ident())
         try:
             self.result = self.piece.work(self.progress)
         except Cancelled:
@@ -72,7 +73,7 @@ class _Thread(QThread):
         except BaseException as fault:
             self.fault = fault
         finally:
-            _running.discard(self)
+            _running.discard(threading.get_ident())
 
     def end(self) -> None:
         """Call it off and come back when it has ended: nobody waits for what it finds."""

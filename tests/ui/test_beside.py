@@ -2,6 +2,7 @@
 
 import gc
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,7 +14,7 @@ from sdesk.models import Customer
 from sdesk.practice.guidance.today import to_do
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui.beside import Beside
-from sdesk.ui.garbage import collect_what_is_due
+from sdesk.ui.garbage import Garbage
 from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.today.today_tab import TodayTab
@@ -145,17 +146,47 @@ def test_a_fault_is_told_where_nothing_was_written(
 def test_the_oldest_garbage_waits_while_something_is_read(
     qtbot: QtBot, reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    collected: list[int] = []
+    collected: list[tuple[int, ...]] = []
     monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 1000))
-    monkeypatch.setattr(gc, "collect", collected.append)
+    monkeypatch.setattr(gc, "collect", lambda *which: collected.append(which))
     reading.beside.ask(reading.held_back)
     assert reading.begun.wait(PATIENCE)
-    collect_what_is_due()
+    Garbage().collect()
     assert collected == []
     with qtbot.waitSignal(reading.beside.found, timeout=PATIENCE * 1000):
         reading.goes_on.set()
-    collect_what_is_due()
-    assert collected == [2]
+    Garbage().collect()
+    assert collected == [(2,)]
+
+
+class Ring:
+    """Garbage that only a collection finds."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+def test_what_takes_long_to_look_through_is_set_aside_until_nobody_looks(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    garbage, in_front = Garbage(), [True]
+    monkeypatch.setattr("sdesk.ui.garbage.LONG", -1.0)
+    monkeypatch.setattr("sdesk.ui.garbage._is_in_front", lambda: in_front[0])
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 1000))
+    ring = Ring()
+    gone = weakref.ref(ring)
+    try:
+        garbage.collect()
+        assert gc.get_freeze_count()
+        del ring
+        garbage.collect()
+        assert gone() is not None
+        in_front.clear()
+        in_front.append(False)
+        garbage.collect()
+        assert gone() is None
+    finally:
+        gc.unfreeze()
 
 
 # ---------------------------------------------------------------- Today

@@ -197,6 +197,7 @@ class TeamWatch(QObject):
             return
         if self._lets_read():
             self._next.start(READ_MEANWHILE)
+            self._tell()
             return
         begun = perf_counter()
         try:
