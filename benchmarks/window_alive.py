@@ -177,6 +177,7 @@ def window_of(workspace: Workspace, folder: Path) -> Iterator[MainWindow]:
     settings.remember_exchange_folder(ours.id, folder / "exchange")
     window = MainWindow(open_desk(workspace), settings, Worker())
     window.show()
+    window.activateWindow()
     yield window
     window.go_without_asking()
     window.close()
@@ -235,7 +236,8 @@ def _take(window: MainWindow, folder: Path, stage: str) -> None:
     line = window.findChild(QPushButton, "status.team")
     assert line is not None
     window.team.exchange_now()
-    until(lambda: bool(workspace.count(ServiceIncident, col(ServiceIncident.summary) == expected)))
+    while not workspace.count(ServiceIncident, col(ServiceIncident.summary) == expected):
+        rest(1)
     until(lambda: line.text() == "up to date")
     rest(5)
 

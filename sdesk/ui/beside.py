@@ -70,7 +70,11 @@ class Beside(QObject):
         read, workspace = self._wanted, self._desk.workspace
         if read is None or self._worker.is_busy() or not workspace.is_open:
             return
-        if self.at_once or self.takes <= (self._quick or QUICK) or monotonic() - self._since > PATIENCE:
+        if (
+            self.at_once
+            or self.takes <= (QUICK if self._quick is None else self._quick)
+            or monotonic() - self._since > PATIENCE
+        ):
             self.read_here(read)
             return
         self._begun, self._of = read, workspace.times_written

@@ -23,6 +23,7 @@ from sdesk.practice.team.exchanging import (
 )
 from sdesk.ui.beside import Beside
 from sdesk.ui.desk import Desk
+from sdesk.ui.garbage import much_held
 from sdesk.ui.settings import Settings
 from sdesk.ui.team.exchanging.state import How, TeamState
 from sdesk.ui.wording import worded
@@ -36,8 +37,8 @@ TOLD_EVERY = 30.0
 """Seconds after which what came so far is shown, while more is coming."""
 AT_IT_FOR = 900.0
 """Seconds for which somebody is taken to be at a record that is in sight."""
-COUNTED_AT_ONCE = 0.01
-"""Seconds in which what is to settle is counted at once: much else is read in the same turn."""
+NEVER_QUICK = -1.0
+"""What is to settle is counted beside the window however quick it was: much else is read in the same turn."""
 READ_MEANWHILE = 50
 WAITS_AT_MOST = 10.0
 """Milliseconds between two looks whether a screen has been read, and seconds for which it is waited for."""
@@ -67,7 +68,7 @@ class TeamWatch(QObject):
         self._shown: tuple[UUID | None, float] = None, 0.0
         self._said = TeamState(How.ALONE)
         self._to_settle = 0
-        self._counting = Beside(desk, self, quick=COUNTED_AT_ONCE)
+        self._counting = Beside(desk, self, quick=NEVER_QUICK)
         self._counting.found.connect(self._settle_counted)
         self._put_off = 0.0
         self._each = QTimer(self, interval=EVERY)
@@ -98,6 +99,7 @@ class TeamWatch(QObject):
         if folder != self.folder:
             self._exchanging = Exchanging(self._desk.workspace, folder) if folder else None
             self._arrived = self._standing = self._fault = self._since = None
+            much_held.discard(id(self))
         self._is_shared = self._is_shared or is_shared(self._desk.workspace)
         if self._exchanging is not None and self._is_shared:
             self._count_what_is_to_settle()
@@ -133,6 +135,7 @@ class TeamWatch(QObject):
         if self._is_stopped:
             return
         self._is_stopped = True
+        much_held.discard(id(self))
         for timer in (self._each, self._soon, self._next):
             timer.stop()
         self._worker.wait()
@@ -184,6 +187,7 @@ class TeamWatch(QObject):
         self._arrived, self._since = arrived, None
         if arrived.left:
             self._told_at = monotonic()
+            much_held.add(id(self))
             self._take_some()
         else:
             self._finish(exchanging, arrived)
@@ -236,6 +240,7 @@ class TeamWatch(QObject):
             self._desk.workspace.tell(records)
 
     def _finish(self, exchanging: Exchanging, arrived: Arrived) -> None:
+        much_held.discard(id(self))
         self._beside(exchanging, exchanging.finish, self._finished, arrived, self._record_at_work())
 
     def _record_at_work(self) -> UUID | None:
@@ -259,6 +264,7 @@ class TeamWatch(QObject):
         if exchanging is not self._exchanging or not self._desk.workspace.is_open:
             return
         self._arrived = None
+        much_held.discard(id(self))
         self._desk.tell_at_work({})
         if isinstance(fault, FolderNotReached):
             self._since = self._since or self._desk.workspace.clock()
