@@ -147,6 +147,7 @@ def test_the_oldest_garbage_waits_while_something_is_read(
     qtbot: QtBot, reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     collected: list[tuple[int, ...]] = []
+    monkeypatch.setattr("sdesk.ui.garbage._is_in_front", lambda: False)
     monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 1000))
     monkeypatch.setattr(gc, "collect", lambda *which: collected.append(which))
     reading.beside.ask(reading.held_back)
