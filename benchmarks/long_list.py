@@ -1,10 +1,10 @@
 """A list of 100,000 incidents, against a bare QAbstractTableModel over raw SQL that shows the same cells."""
 
-import os
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
@@ -51,13 +51,15 @@ def ratios(sample: Path, folder: Path) -> list[Ratio]:
     return found
 
 
-def multiply(workspace: Workspace, how_many: int) -> None:
-    """More incidents, copied from those that are there, with what lists and search know of them."""
+def multiply(workspace: Workspace, how_many: int, where: str = "1", series: int = 2020) -> None:
+    """More incidents, copied from those that are there, with what lists and search know of them; so that there are so many of which
+    that holds, with numbers of that year. The same, however often."""
+    ids_by_chance = Random(series)
     print(f"  making {how_many} incidents", file=sys.stderr)
     with workspace.engine.begin() as connection:
         run = connection.exec_driver_sql
         columns = [row[1] for row in run("PRAGMA table_info(serviceincident)")]
-        ids = [row[0] for row in run("SELECT id FROM serviceincident ORDER BY number")]
+        ids = [row[0] for row in run(f"SELECT id FROM serviceincident WHERE {where} ORDER BY number")]
         said = {"id": ":new", "number": ":number"}
         copy = f"INSERT INTO serviceincident ({', '.join(columns)}) SELECT {', '.join(said.get(name, name) for name in columns)} FROM serviceincident WHERE id = :old"
         entry = (
@@ -70,9 +72,9 @@ def multiply(workspace: Workspace, how_many: int) -> None:
         )
         for place in range(how_many - len(ids)):
             values = {
-                "new": os.urandom(16).hex(),
+                "new": ids_by_chance.randbytes(16).hex(),
                 "old": ids[place % len(ids)],
-                "number": f"INC-2020-{place:06}",
+                "number": f"INC-{series}-{place:06}",
             }
             for statement in (copy, entry, words):
                 run(statement, {name: value for name, value in values.items() if f":{name}" in statement})

@@ -21,7 +21,7 @@ SELDOM = (10_000, 10, 100)
 
 BEFORE_QT = (
     "sdesk.practice.workspaces",
-    "sdesk.practice.guidance.today",
+    "sdesk.practice.guidance.day",
     "sdesk.practice.backups",
     "sdesk.practice.chosen_places",
     "sdesk.practice.control.light.bands",

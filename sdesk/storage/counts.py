@@ -1,6 +1,6 @@
 """Counts, latest values and single columns, for those who ask about all records at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -11,6 +11,9 @@ from sqlmodel import col
 from sdesk.models import Approval, Record, ServiceIncident
 from sdesk.storage.queries import standing
 from sdesk.storage.workspace import Workspace
+
+SLICE = 1_000
+"""Rows of some columns that are read in one go where others may wait for the file."""
 
 _DIRECTORY: Any = table("directory", *(column(name) for name in ("model", "state", "deleted", "part_of")))
 
@@ -52,6 +55,21 @@ def values_of(workspace: Workspace, *columns: Any, where: tuple[Any, ...] = ()) 
         return [tuple(row) for row in session.execute(query)]
 
 
+def values_of_each(
+    workspace: Workspace, *columns: Any, where: tuple[Any, ...] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """The same, some at a time, by the first of them, of which no two are the same: whoever waits for the file comes between."""
+    query = select(*columns).order_by(columns[0]).limit(SLICE)
+    conditions = where
+    while True:
+        with workspace.reading() as session:
+            rows = [tuple(row) for row in session.execute(query.where(*conditions))]
+        yield from rows
+        if len(rows) < SLICE:
+            return
+        conditions = (*where, columns[0] > rows[-1][0])
+
+
 def _standing(columns: Sequence[Any]) -> tuple[Any, ...]:
     """Of approvals, those that count."""
     return (standing(),) if any(getattr(each, "class_", None) is Approval for each in columns) else ()
@@ -60,6 +78,16 @@ def _standing(columns: Sequence[Any]) -> tuple[Any, ...]:
 def mentions(column: Any, text: str) -> Any:
     """A condition: the text stands in a column of rows."""
     return type_coerce(column, Text).contains(text, autoescape=True)
+
+
+def as_stored(column: Any) -> Any:
+    """The column as the text that stands in the file."""
+    return type_coerce(column, Text)
+
+
+def read_as(column: Any, text: str | None) -> Any:
+    """What such a text is as a value of the column."""
+    return column.type.process_result_value(text, None)
 
 
 def column_of(workspace: Workspace, column: Any, *where: Any) -> list[Any]:
@@ -109,11 +137,14 @@ def began_in(
 
 __all__ = [
     "Began",
+    "as_stored",
     "began_in",
     "column_of",
     "count_by",
     "largest_by",
     "newest_ids",
+    "read_as",
     "states_in_use",
     "values_of",
+    "values_of_each",
 ]

@@ -9,7 +9,7 @@ from sqlmodel import col, func, select
 
 from sdesk.models import RECORDS, HistoryEntry, Record, Stored
 from sdesk.storage.changes import State
-from sdesk.storage.queries import in_parts
+from sdesk.storage.queries import SOME, in_parts
 from sdesk.storage.replay.entries import changes_in, entries_naming, entries_of, replay
 from sdesk.storage.state import value_in
 from sdesk.storage.workspace import Workspace
@@ -39,8 +39,8 @@ def records_at(workspace: Workspace, records: Iterable[AnyRecord], moment: datet
     """The same records as they were at the moment; those that were not there then, or were deleted, are left out."""
     found = list(records)
     told: dict[UUID, list[Any]] = {each.id: [] for each in found if not _stands(each, moment)}
-    with workspace.reading() as session:
-        for keys in in_parts(list(told)):
+    for keys in in_parts(list(told), SOME):
+        with workspace.reading() as session:
             for entry in entries_of(session, *keys):
                 told[entry.record_id].append(entry)
     were = (_was(each.id, told[each.id], moment) if each.id in told else each for each in found)
@@ -101,8 +101,8 @@ def values_held(
     """What a field of each held, one value after the other, from when on; up to the moment, by their history."""
     found = {each.id: type(each) for each in records}
     told: dict[UUID, list[Any]] = {key: [] for key in found}
-    with workspace.reading() as session:
-        for keys in in_parts(list(told)):
+    for keys in in_parts(list(told), SOME):
+        with workspace.reading() as session:
             for entry in entries_naming(session, name, *keys):
                 told[entry.record_id].append(entry)
     return {

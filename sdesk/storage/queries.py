@@ -16,13 +16,15 @@ AnyModel = TypeVar("AnyModel", bound=SQLModel)
 
 
 _AT_ONCE = 10_000
+SOME = 100
+"""Records that are read in one go where others may wait for the file: some 30 ms of it."""
 
 Key = TypeVar("Key")
 
 
-def in_parts(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
+def in_parts(keys: Sequence[Key], most: int = _AT_ONCE) -> Iterator[Sequence[Key]]:
     """A statement takes only so many parameters."""
-    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
+    return (keys[start : start + most] for start in range(0, len(keys), most))
 
 
 class Queries(ABC):
@@ -57,6 +59,18 @@ class Queries(ABC):
             query = query.limit(limit).offset(offset)
         with self.reading() as session:
             return with_keys(model, list(session.scalars(query)))
+
+    def find_each(
+        self, model: type[AnyModel], *where: Any, order_by: Sequence[Any] = ()
+    ) -> Iterator[AnyModel]:
+        """The same, some at a time: whoever waits for the file comes between. What is written there meanwhile is told as it is by then."""
+        (key,) = inspect(model).primary_key
+        keys = select(key).where(*where, *_kept(model, False)).order_by(*order_by)
+        with self.reading() as session:
+            chosen = list(session.scalars(keys))
+        for some in in_parts(chosen, SOME):
+            found = {getattr(each, key.name): each for each in self.find(model, key.in_(some))}
+            yield from (found[each] for each in some if each in found)
 
     def first(self, model: type[AnyModel], *where: Any, order_by: Sequence[Any] = ()) -> AnyModel | None:
         return next(iter(self.find(model, *where, order_by=order_by, limit=1)), None)

@@ -182,7 +182,7 @@ class Desk(QObject):
     A screen shows what it reads through `workspace` and re-reads it on `changed` (the ids of the records that
     changed). `typing` keeps what is not saved. What another screen should show is asked for by the other signals; the window
     answers them. `lost` says, with the fault, that nothing can be saved as the file is not at its place; `moved` that the workspace
-    is another file from now on. `at_work_told` says that `at_work` is another: record -> who is at it on another laptop. `copies_told` says what is to be known of the copies, nothing if all is well; `copy_known` when the last good one was made, None if there is none; `copy_asked`
+    is another file from now on. `at_work_told` says that `at_work` is another: record -> who is at it on another laptop. `reads_beside` holds what reads beside the window now. `copies_told` says what is to be known of the copies, nothing if all is well; `copy_known` when the last good one was made, None if there is none; `copy_asked`
     asks for one, `call_asked` for the small window that takes in an incident. `question_asked` carries the number of one of
     the ten questions about the firm, `settling_asked` the record of which something is to settle, or None.
     """
@@ -214,6 +214,7 @@ class Desk(QObject):
         self.workspace = workspace
         self.screens = screens
         self.at_work: Mapping[UUID, str] = {}
+        self.reads_beside: set[QObject] = set()
         wall.hang(workspace)
         self.typing = Typing(workspace, self)
         self.typing.said.connect(self.said)

@@ -3,26 +3,76 @@ window that is deleted beside its own thread ends the program."""
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from sdesk.ui.worker import is_anything_done_beside
 
 BETWEEN = 1000
 """Milliseconds from one look for garbage to the next."""
+MANY = 60_000
+"""Things to look through which takes some 50 ms."""
+
+
+def collect_what_is_due(oldest: int = 2) -> None:
+    """The oldest generation whose count is over its threshold, as Python itself would."""
+    for generation in reversed(range(oldest + 1)):
+        if _is_due(generation):
+            gc.collect(generation)
+            return
+
+
+much_held: set[int] = set()
+"""Whoever holds very much that is no garbage, for as long as a piece of work takes, by `id()`."""
+
+
+class Garbage(QObject):
+    """What is read beside the window, or waits to be put into the file, is no garbage, and would be looked through piece by piece: the
+    oldest waits until that is done.
+    Where there is so much that looking through it takes long, it is set aside as it is until the window is not in front.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._is_some_set_aside = False
+
+    def collect(self) -> None:
+        is_busy, is_in_front = is_anything_done_beside() or bool(much_held), _is_in_front()
+        if is_in_front and gc.get_count()[0] > MANY:
+            if not is_busy:
+                self._set_aside()
+        elif is_busy:
+            collect_what_is_due(1)
+        elif self._is_some_set_aside and not is_in_front:
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+            self._is_some_set_aside = False
+        elif is_in_front and _is_due(2) and len(gc.get_objects(generation=2)) > MANY:
+            gc.collect(1)
+            self._set_aside()
+        else:
+            collect_what_is_due()
+
+    def _set_aside(self) -> None:
+        gc.freeze()
+        self._is_some_set_aside = True
+
+
+def _is_due(generation: int) -> bool:
+    return gc.get_count()[generation] > gc.get_threshold()[generation]
+
+
+def _is_in_front() -> bool:
+    return QGuiApplication.applicationState() == Qt.ApplicationState.ApplicationActive
 
 
 def collect_here(parent: QObject) -> None:
     """Collect it in the thread of `parent` from now on, and nowhere else."""
     gc.disable()
     timer = QTimer(parent, interval=BETWEEN)
-    timer.timeout.connect(collect_what_is_due)
+    timer.timeout.connect(Garbage(parent).collect)
     timer.start()
 
 
-def collect_what_is_due() -> None:
-    """The oldest generation whose count is over its threshold, as Python itself would."""
-    for generation in reversed(range(len(gc.get_count()))):
-        if gc.get_count()[generation] > gc.get_threshold()[generation]:
-            gc.collect(generation)
-            return
-
-
-__all__ = ["collect_here", "collect_what_is_due"]
+__all__ = ["Garbage", "collect_here", "collect_what_is_due", "much_held"]

@@ -43,6 +43,15 @@ class _Piece(NamedTuple):
     failed: Callable[[Exception], None]
 
 
+_running: set[int] = set()
+"""The threads that are at it."""
+
+
+def is_anything_done_beside() -> bool:
+    """Whether a worker is at it, of whichever window."""
+    return bool(_running)
+
+
 class _Thread(QObject):
     """Runs one piece of work and keeps what it returned or raised. `is_awaited`: somebody still wants to know.
 
@@ -65,12 +74,15 @@ class _Thread(QObject):
         self._thread.start()
 
     def run(self) -> None:
+        _running.add(threading.get_ident())
         try:
             self.result = self.piece.work(self.progress)
         except Cancelled:
             self.fault = Cancelled()  # without where it was: that would hold on to all that was at work
         except BaseException as fault:
             self.fault = fault
+        finally:
+            _running.discard(threading.get_ident())
         with suppress(RuntimeError):  # it was let go, and is deleted
             self.finished.emit()
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from sdesk.ui.audit.judging import Judging
+from sdesk.ui.beside import Beside
 from sdesk.ui.pieces import Dialog
 from sdesk.ui.window.main_window import MainWindow
 from tests.provider import Provider
@@ -24,6 +25,19 @@ def judged_at_once(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureReque
         monkeypatch.setattr(Judging, "at_once", True)
     else:
         monkeypatch.setattr(Judging, "ask", lambda _judging, _judge: None)
+
+
+@pytest.fixture(autouse=True)
+def read_at_once(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """What a screen shows is read before a press is over, but for tests that are about reading beside the window."""
+    if "beside" not in request.fixturenames:
+        monkeypatch.setattr(Beside, "at_once", True)
+
+
+@pytest.fixture
+def beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever can be read beside the window is, however quick it was."""
+    monkeypatch.setattr("sdesk.ui.beside.QUICK", -1.0)
 
 
 @pytest.fixture

@@ -126,7 +126,7 @@ def test_a_window_that_is_garbage_is_deleted_in_its_own_thread(qtbot, worker):
             where.append(threading.get_ident())
 
     def work(progress) -> None:
-        for _ in range(100_000):
+        for _ in range(20_000):
             garbage: list[object] = []
             garbage.append(garbage)
 

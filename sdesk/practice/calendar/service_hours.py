@@ -217,7 +217,7 @@ def open_intervals(hours: ServiceHours | HeldHours, start: datetime, end: dateti
     if start >= end:
         return ()
     years = range(max(start.year, FIRST_YEAR), min(end.year, LAST_YEAR) + 1)
-    of_each = [tuple(cut_to(_openings_of_year(hours, year), start, end)) for year in years]
+    of_each = [cut_to(_openings_of_year(hours, year), start, end) for year in years]
     return of_each[0] if len(of_each) == 1 else union(*of_each)  # those of one year are in order and apart
 
 
@@ -270,12 +270,17 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def cut_to(openings: Sequence[Interval], start: datetime, end: datetime) -> Iterator[Interval]:
+def cut_to(openings: Sequence[Interval], start: datetime, end: datetime) -> tuple[Interval, ...]:
     """The openings, which are in order and apart, cut to start and end."""
     first = bisect_right(openings, start, key=lambda opening: opening.end)
     last = bisect_left(openings, end, key=lambda opening: opening.start)
-    for opening in openings[first:last]:
-        yield Interval(max(opening.start, start), min(opening.end, end))
+    if first >= last:
+        return ()
+    begins, ends = max(openings[first].start, start), min(openings[last - 1].end, end)
+    if last - first == 1:
+        return (Interval(begins, ends),)
+    inner = openings[first + 1 : last - 1]
+    return Interval(begins, openings[first].end), *inner, Interval(openings[last - 1].start, ends)
 
 
 def openings_from(hours: ServiceHours, start: datetime) -> Iterator[Interval]:

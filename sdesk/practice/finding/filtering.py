@@ -3,7 +3,7 @@
 The line of a list and `list --where` are read here. What it does not understand is said and left out: nothing is hidden by it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,9 +21,9 @@ from sdesk.practice.lifecycle.lists import (
     LinkedTo,
     Listing,
     OneOf,
-    page,
 )
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.storage import col
 from sdesk.translation import Message, term, word
 from sdesk.translation import message as _
 
@@ -116,9 +116,9 @@ def narrowed(workspace: Workspace, listing: Listing, asked: Filter) -> Listing:
     return replace(listing, words=words, conditions=conditions)
 
 
-def open_records(workspace: Workspace, model: type[Record]) -> list[Record]:
+def open_records(workspace: Workspace, model: type[Record]) -> Iterator[Record]:
     """All that are not over, drafts too."""
-    return page(workspace, Listing(model.__name__, states=_states(model, ended=False)), 0, -1)
+    return workspace.find_each(model, col(model.state).in_(_states(model, ended=False)))
 
 
 def telling(workspace: Workspace, asked: Filter) -> Tells:

@@ -31,7 +31,7 @@ def incident_things(workspace: Workspace, moment: datetime) -> Iterator[Thing]:
     """One line for each incident that is open or kept as a draft: how it stands, and the step it waits for."""
     promises = Promises(workspace)
     states = (ServiceIncident.first_state().name, *open_states(ServiceIncident))
-    for incident in workspace.find(ServiceIncident, col(ServiceIncident.state).in_(states)):
+    for incident in workspace.find_each(ServiceIncident, col(ServiceIncident.state).in_(states)):
         found, step = standing_of(promises, incident, moment), _next_step(incident)
         matter, group = _place(found, moment)
         yield replace(
@@ -70,7 +70,7 @@ def telling_things(workspace: Workspace, progress: Progress) -> Iterator[Thing]:
     pack = progress.pack
     of_variant = pack.asks.tasks_of_variant(progress.variant)
     waits = {case: task for task in of_variant for case in progress.gone_on_without.get(task.id, ())}
-    for incident in workspace.find(ServiceIncident, col(ServiceIncident.id).in_(waits)):
+    for incident in workspace.find_each(ServiceIncident, col(ServiceIncident.id).in_(waits)):
         since = incident.restored_at or incident.started_at
         yield replace(
             about(incident, Matter.TELL, Group.WAITING, Shape.REVIEW),
@@ -86,7 +86,7 @@ def change_things(workspace: Workspace, moment: datetime, today: date) -> Iterat
     model = ServiceChangeRequest
     waiting = [state.name for state in model.states if not state.ended and state.name != "draft"]
     days_for_papers = _days_for_papers(workspace)
-    for change in workspace.find(model, col(model.state).in_(waiting)):
+    for change in workspace.find_each(model, col(model.state).in_(waiting)):
         step = _next_step(change)
         if step is None:
             continue

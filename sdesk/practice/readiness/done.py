@@ -6,7 +6,9 @@ Which fields a task writes, and by which name its condition goes, bindings say.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from sdesk.models import (
     AssignedRoles,
@@ -29,7 +31,7 @@ from sdesk.practice.lifecycle.thin import says_enough, what_lacks
 from sdesk.practice.lifecycle.versions import to_go_by
 from sdesk.practice.readiness.case_route import CaseRoute
 from sdesk.storage import col
-from sdesk.storage.counts import column_of, values_of
+from sdesk.storage.counts import as_stored, column_of, read_as, values_of_each
 from sdesk.translation import NOTHING_SAID, Message, term
 from sdesk.translation import message as _
 
@@ -203,21 +205,38 @@ def gone_on_without(workspace: Workspace, pack: Pack, today: date) -> Mapping[st
     recent = list(_incidents_since(workspace, days.start_of(workspace, today - YEAR))) if asked else []
     found = {}
     for task in asked:
-        lacks, route = OF_CASES[pack.bindings.task(task.id).done_when], CaseRoute(pack, task.case)
+        lacks, route = list(OF_CASES).index(pack.bindings.task(task.id).done_when), CaseRoute(pack, task.case)
         passed = {state: route.has_passed(state, task) for state in {each.state for each in recent}}
-        found[task.id] = tuple(each.id for each in recent if passed[each.state] and lacks(each))
+        found[task.id] = tuple(each.id for each in recent if passed[each.state] and each.lacks[lacks])
     return found
 
 
-def _incidents_since(workspace: Workspace, since: datetime) -> Iterator[Heard]:
-    """With what tells who was told, and no more; what was imported and not adopted is left out."""
-    left_out, model = claimed(workspace), ServiceIncident
-    columns = tuple(getattr(model, name) for name in Heard._fields)
-    for row in values_of(
-        workspace, *columns, where=(col(model.started_at) >= since, col(model.deleted_at).is_(None))
-    ):
-        if row[0] not in left_out:
-            yield Heard(*row)
+class _Judged(NamedTuple):
+    """What a case lacks, in the order of `OF_CASES`."""
+
+    id: UUID
+    state: str
+    lacks: tuple[bool, ...]
+
+
+_JUDGED: WeakKeyDictionary[Workspace, dict[UUID, tuple[int, tuple[bool, ...]]]] = WeakKeyDictionary()
+"""Of each case the hash of what it was judged by: who was told is text of which most is the same after something was written."""
+
+
+def _incidents_since(workspace: Workspace, since: datetime) -> Iterator[_Judged]:
+    """By what tells who was told, and no more; what was imported and not adopted is left out."""
+    left_out, model, judged = claimed(workspace), ServiceIncident, _JUDGED.setdefault(workspace, {})
+    columns = [col(model.id), col(model.state), col(model.started_at), col(model.restored_at)]
+    texts = [col(model.reporter), col(model.parties_told), col(model.parties_to_tell)]
+    where = (col(model.started_at) >= since, col(model.deleted_at).is_(None))
+    for id_, state, *said in values_of_each(workspace, *columns, *map(as_stored, texts), where=where):
+        if id_ in left_out:
+            continue
+        known = hash(tuple(said))
+        if id_ not in judged or judged[id_][0] != known:
+            heard = Heard(id_, state, *said[:2], *map(read_as, texts, said[2:]))
+            judged[id_] = known, tuple(lacks(heard) for lacks in OF_CASES.values())
+        yield _Judged(id_, state, judged[id_][1])
 
 
 __all__ = [

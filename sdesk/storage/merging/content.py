@@ -16,7 +16,7 @@ from sdesk.storage.workspace import Workspace
 
 _ALL: tuple[type[Stored], ...] = (*RECORDS, Approval, Attachment)
 _KINDS = sorted(_ALL, key=lambda model: model.__name__)
-_AT_ONCE = 250
+_AT_ONCE = 80
 """Rows that are read before others may come to the file."""
 _ATTEMPTS = 4
 _BESIDE = (

@@ -15,6 +15,7 @@ from sdesk.practice.readiness.tasks import task_states
 from sdesk.practice.readiness.work_products import standings
 from sdesk.translation import gettext as _
 from sdesk.ui.audit.applicability import ApplicabilityLine
+from sdesk.ui.beside import Beside
 from sdesk.ui.control.schedule.process_page import SchedulePage
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import column_of, row_of
@@ -70,6 +71,8 @@ class ProcessTab(QWidget):
         self._split = ListSplit(tab, self._stack, self._right, self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE)
         self._standing = QTimer(self, singleShot=True, interval=SETTLE)
+        self._reading = Beside(desk, self)
+        self._reading.found.connect(self._show_standing)
         self._picked: UUID | None = None
         self._step_from = 0
         self._assemble()
@@ -291,9 +294,14 @@ class ProcessTab(QWidget):
     def _refresh_standing(self) -> None:
         if not self._desk.workspace.is_open:  # closed in the moment of rest: nobody looks any more
             return
+        workspace, queue = self._desk.workspace, self._queue
+        self._reading.ask(lambda: (standings(workspace), task_states(workspace), queue.counted()))
+
+    def _show_standing(self, found: tuple[Any, Any, Mapping[str, int]]) -> None:
+        products, tasks, counted = found
         self._is_stale = False
-        self.panel.stand(standings(self._desk.workspace), task_states(self._desk.workspace))
-        self._queue.count_in(self.panel)
+        self.panel.stand(products, tasks)
+        self._queue.show_in(self.panel, counted)
         model = self._model
         if model is None:
             return

@@ -1,5 +1,7 @@
 """The records that people work through in a tab, such as incidents, and the views of them at its side."""
 
+from collections.abc import Mapping
+
 from sdesk.models import Record
 from sdesk.practice.finding.view import View
 from sdesk.practice.finding.views import counts, views_of
@@ -26,8 +28,12 @@ class WorkedThrough:
         """Names and titles of the views."""
         return [(view.name, worded(view.title)) for view in self.views]
 
-    def count_in(self, panel: ProcessPanel) -> None:
-        """Show which views there are now, and how many stand in each."""
+    def counted(self) -> Mapping[str, int]:
+        """How many stand in each view now, by its name."""
+        return counts(self._desk.workspace, self.model, self.views) if self.model else {}
+
+    def show_in(self, panel: ProcessPanel, counted: Mapping[str, int]) -> None:
+        """Show which views there are now, and how many were counted in each."""
         if self.model is not None:
             panel.offer_views(self.titles())
-            panel.count(counts(self._desk.workspace, self.model, self.views))
+            panel.count(counted)

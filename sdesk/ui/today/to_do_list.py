@@ -1,11 +1,10 @@
 """The list of things to do: four sections, one line a thing. It keeps its place, and nothing moves under the pointer."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from sdesk.packs import Pack
@@ -13,31 +12,10 @@ from sdesk.practice.guidance.to_do import Group, Thing
 from sdesk.practice.guidance.today import ToDo
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces.buttons import NOT_MEANT_FOR
-from sdesk.ui.pieces.tips import plain_tip
-from sdesk.ui.today.to_do_painter import (
-    COLUMNS_ROLE,
-    COUNT_ROLE,
-    FOLD_ROLE,
-    THING_ROLE,
-    Columns,
-    ThingPainter,
-)
-from sdesk.ui.today.to_do_words import heading_of, nothing_in, when, who
-from sdesk.ui.wording import worded
+from sdesk.ui.today.to_do_lines import FOLD_ROLE, THING_ROLE, Line, ThingLines, key_of, lines_of
+from sdesk.ui.today.to_do_painter import ThingPainter
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A line as it should stand: what it is known by, and what it says."""
-
-    key: str
-    text: str
-    spoken: str
-    thing: Thing | None = None
-    columns: Columns | None = None
-    count: int | None = None
 
 
 class ThingList(QListView):
@@ -58,8 +36,7 @@ class ThingList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setSelectionRectVisible(False)
-        self._lines = QStandardItemModel(self)
-        self._shown: list[_Line] = []
+        self._lines = ThingLines(self)
         self._unfolded: bool | None = None
         self._since_step = QElapsedTimer()
         self._is_step_shown = True
@@ -84,36 +61,33 @@ class ThingList(QListView):
 
         Where it is to `hold_still`, lines stay where they are until the pointer has left; their words are those of now.
         """
-        wanted = list(_lines_of(found, now, pack, everything))
-        known = {line.key: line for line in wanted}
+        wanted = lines_of(found, now, pack, everything)
         same = [line.key for line in wanted] == [line.key for line in self._shown]
         self.is_behind = hold_still and not same
         if same or hold_still:
-            self._shown = [known.get(line.key, line) for line in self._shown]
-            for row, line in enumerate(self._shown):
-                _fill(self._lines.item(row), line)
+            known = {line.key: line for line in wanted}
+            self._lines.say_anew([known.get(line.key, line) for line in self._shown])
         else:
             self._rebuild(wanted)
-        self._painter.measure(
-            self.fontMetrics(), [(line.thing, line.columns) for line in wanted if line.thing and line.columns]
-        )
+        self._painter.measure(self.fontMetrics(), [line for line in wanted if line.thing])
         self._fold()
         self.viewport().update()
         if not self._is_step_shown:
             self._is_step_shown = True
             self._since_step.start()
 
-    def _rebuild(self, wanted: list[_Line]) -> None:
+    @property
+    def _shown(self) -> Sequence[Line]:
+        return self._lines.lines
+
+    def _rebuild(self, wanted: Sequence[Line]) -> None:
         """Others in the place of those that were; the chosen one stays at its height, or what comes in its place."""
         chosen = self.chosen()
         place = self.things().index(chosen) if chosen is not None else 0
         is_first = chosen is None
         top = self.visualRect(self.currentIndex()).top() if chosen is not None else 0
         at = self.verticalScrollBar().value()
-        self._lines.clear()
-        for line in wanted:
-            self._lines.appendRow(_fill(QStandardItem(), line))
-        self._shown = wanted
+        self._lines.put(wanted)
         self._fold()
         if is_first:
             self.choose("")
@@ -123,7 +97,6 @@ class ThingList(QListView):
         assert chosen is not None
         key = chosen.key if chosen.key in keys else keys[min(place, len(keys) - 1)] if keys else ""
         self._stay_with(key)
-        self.doItemsLayout()
         self.verticalScrollBar().setValue(at)
         if key == chosen.key:
             self.verticalScrollBar().setValue(at + self.visualRect(self.currentIndex()).top() - top)
@@ -131,9 +104,9 @@ class ThingList(QListView):
     def _stay_with(self, key: str) -> None:
         """On that line; where its section has been folded meanwhile, on the fold."""
         known = {line.key: row for row, line in enumerate(self._shown)}
-        row = known.get(key, known[_key(Group.READY)])
+        row = known.get(key, known[key_of(Group.READY)])
         if self.isRowHidden(row):
-            row = known[_key(Group.READY)]
+            row = known[key_of(Group.READY)]
         at, index = self.verticalScrollBar().value(), self._lines.index(row, 0)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.verticalScrollBar().setValue(at)
@@ -141,13 +114,10 @@ class ThingList(QListView):
     def _fold(self) -> None:
         """What makes ready is folded while something has to be done now, unless somebody said otherwise."""
         counts = {line.key: line.count for line in self._shown if line.count is not None}
-        unfolded = self._unfolded if self._unfolded is not None else not counts.get(_key(Group.NOW))
+        unfolded = self._unfolded if self._unfolded is not None else not counts.get(key_of(Group.NOW))
         for row, line in enumerate(self._shown):
-            if line.key == _key(Group.READY):
-                can_fold = bool(line.count)
-                self._lines.item(row).setData(not unfolded if can_fold else None, FOLD_ROLE)
-                flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-                self._lines.item(row).setFlags(flags if can_fold else Qt.ItemFlag.NoItemFlags)
+            if line.key == key_of(Group.READY):
+                self._lines.fold(row, not unfolded if line.count else None)
             is_ready = line.thing is not None and line.thing.group is Group.READY
             self.setRowHidden(row, is_ready and not unfolded)
 
@@ -163,8 +133,7 @@ class ThingList(QListView):
 
     def texts(self) -> list[str]:
         """Every line as a screen reader says it."""
-        role = Qt.ItemDataRole.AccessibleTextRole
-        return [str(self._lines.item(row).data(role)) for row in range(self._lines.rowCount())]
+        return [line.spoken for line in self._shown]
 
     def chosen(self) -> Thing | None:
         thing = self.currentIndex().data(THING_ROLE)
@@ -227,36 +196,3 @@ class ThingList(QListView):
 
 def _is_step(event: QKeyEvent) -> bool:
     return event.key() in _ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-
-
-def _key(group: Group) -> str:
-    return f"section/{group.value}"
-
-
-def _lines_of(found: ToDo, now: datetime, pack: Pack, everything: ToDo | None) -> Iterator[_Line]:
-    for group in Group:
-        things, title = found.of(group), heading_of(group)
-        yield _Line(_key(group), title, f"{title}: {len(things)}", count=len(things))
-        for thing in things:
-            called = f"{thing.number} {worded(thing.title)}".strip()
-            customer = found.names.get(thing.customer, "") if thing.customer else ""
-            columns = Columns(customer, when(thing, now), who(thing, found.names, pack))
-            parts = (called, columns.customer, columns.said, columns.whose)
-            yield _Line(thing.key, called, ", ".join(filter(None, parts)), thing, columns)
-        if not things:
-            said = nothing_in(group, len(everything.of(group)) if everything else 0)
-            yield _Line(f"nothing/{group.value}", said, said)
-
-
-def _fill(item: QStandardItem, line: _Line) -> QStandardItem:
-    item.setEditable(False)
-    item.setText(line.text)
-    item.setData(line.spoken, Qt.ItemDataRole.AccessibleTextRole)
-    item.setData(line.thing, THING_ROLE)
-    item.setData(line.columns, COLUMNS_ROLE)
-    item.setData(line.count, COUNT_ROLE)
-    if line.thing is None:
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-    else:
-        item.setToolTip(plain_tip(line.spoken))
-    return item

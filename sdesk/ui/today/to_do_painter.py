@@ -1,6 +1,7 @@
 """The lines of Today, painted: a shape, number and subject, customer, words of time, and whose it is, in columns."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter
@@ -11,29 +12,24 @@ from sdesk.ui.records.marks import shape_of
 from sdesk.ui.theme.icons import icon
 from sdesk.ui.theme.look import GRID, scaled_font, tabular, theme
 from sdesk.ui.theme.marks import SHAPE_SIZE, paint_shape
+from sdesk.ui.today.to_do_lines import (
+    COLUMNS_ROLE,
+    COUNT_ROLE,
+    FOLD_ROLE,
+    THING_ROLE,
+    Columns,
+    Line,
+    ThingLines,
+)
 from sdesk.ui.wording import worded
-
-THING_ROLE = Qt.ItemDataRole.UserRole + 1
-COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
-COLUMNS_ROLE = Qt.ItemDataRole.UserRole + 3
-FOLD_ROLE = Qt.ItemDataRole.UserRole + 4
-"""Whether the section below a heading is folded; None where it cannot be."""
 
 AROUND, HEADING, NOTHING = 4, 40, 28
 WHO_FROM, CUSTOMER_FROM = 820, 600
 """Widths of the list from which there is room for whose it is, and for whom: the subject is cut last."""
 
+MANY, ALL_OF_IT = 300, 10_000
 _SHARES = ((0.14, 110), (0.22, 205), (0.12, 90))
 """At most, of customer, words and whose: a share of the width, and how much in any case."""
-
-
-@dataclass(frozen=True)
-class Columns:
-    """What stands beside a subject: for whom it is, what is to be known, whose it is."""
-
-    customer: str
-    said: str
-    whose: str
 
 
 class ThingPainter(QStyledItemDelegate):
@@ -42,17 +38,22 @@ class ThingPainter(QStyledItemDelegate):
     _number = 0
     _wanted = (0, 0, 0)
 
-    def measure(self, metrics: QFontMetrics, lines: list[tuple[Thing, Columns]]) -> None:
-        """How much room the columns of these lines ask for."""
+    def measure(self, metrics: QFontMetrics, lines: Sequence[Line]) -> None:
+        """How much room the columns of these lines ask for; where there are very many, of which words are made when they come in sight,
+        one of them is sure to ask for all that a column may have."""
 
-        def widest(texts: list[str]) -> int:
-            return max((metrics.horizontalAdvance(text) + 2 for text in set(texts)), default=0)
+        def widest(texts: set[str]) -> int:
+            return max((metrics.horizontalAdvance(text) + 2 for text in texts), default=0)
 
-        self._number = widest([thing.number for thing, _columns in lines])
+        self._number = widest({line.number for line in lines})
+        if len(lines) > MANY:
+            self._wanted = (ALL_OF_IT, ALL_OF_IT, ALL_OF_IT)
+            return
+        columns = [line.columns for line in lines]
         self._wanted = (
-            widest([columns.customer for _thing, columns in lines]),
-            widest([columns.said for _thing, columns in lines]),
-            widest([columns.whose for _thing, columns in lines]),
+            widest({each.customer for each in columns}),
+            widest({each.said for each in columns}),
+            widest({each.whose for each in columns}),
         )
 
     def widths(self, width: int) -> tuple[int, int, int]:
@@ -64,9 +65,10 @@ class ThingPainter(QStyledItemDelegate):
         return customer if width >= CUSTOMER_FROM else 0, said, whose if width >= WHO_FROM else 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        if index.data(THING_ROLE) is not None:
+        line = cast(ThingLines, index.model()).lines[index.row()]  # of all lines, however many
+        if line.thing is not None:
             return QSize(0, theme().line_height + AROUND)
-        return QSize(0, HEADING if index.data(COUNT_ROLE) is not None else NOTHING)
+        return QSize(0, HEADING if line.count is not None else NOTHING)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

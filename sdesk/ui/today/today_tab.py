@@ -1,8 +1,8 @@
 """Today: what to do, how ready for the auditor, this week, and how old the last good copy is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -12,16 +12,15 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from sdesk.kept_pictures import State, state_of
 from sdesk.models import ChangeSchedule, ServiceChangeRequest, ServiceIncident
-from sdesk.practice.calendar.days import day_of, start_of
-from sdesk.practice.calendar.schedule import slots
+from sdesk.practice.calendar.days import day_of
+from sdesk.practice.guidance.day import Day, read_day
 from sdesk.practice.guidance.to_do import Matter, Thing
-from sdesk.practice.guidance.today import ToDo, to_do
-from sdesk.practice.lifecycle.roles import roles_of
+from sdesk.practice.guidance.today import ToDo
 from sdesk.practice.readiness.requirements import RequirementStanding, gaps, requirements
-from sdesk.practice.readiness.tasks import task_states
 from sdesk.translation import gettext as _
 from sdesk.ui.audit.judging import Judging
 from sdesk.ui.audit.readiness_card import ReadinessCard
+from sdesk.ui.beside import Beside
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import (
     STRETCH,
@@ -76,6 +75,10 @@ class TodayTab(Current):
         self._opened = ("", 0)
         self._judged_on: date | None = None
         self._is_judged = False
+        self._holds_still = False
+        self._day_shown: Day | None = None
+        self._reading = Beside(desk, self)
+        self._reading.found.connect(self._show)
         self.read_of: State | None = None
         self.read_at = desk.workspace.clock()
         self._day = QTimer(self, interval=MINUTE)
@@ -192,24 +195,37 @@ class TodayTab(Current):
     # ------------------------------------------------------------ showing
 
     def refresh(self, *, hold_still: bool = False) -> None:
-        """Read everything again; lines stay where they are, where the list is to `hold_still`."""
-        workspace = self._desk.workspace
+        """Read everything again, beside the window where that takes long; lines stay where they are, where the list is to
+        `hold_still`."""
+        self._holds_still = hold_still
+        self._reading.ask(self._reader())
+
+    def _reader(self) -> Callable[[], tuple[State | None, Day]]:
+        workspace, since = self._desk.workspace, self._news.since()
         moment = workspace.clock()
-        today = day_of(workspace, moment)
-        self.is_stale = False
-        self.read_of, self.read_at = state_of(workspace.path), moment
-        self._date.setText(_day_words(today))
-        everything = to_do(workspace, moment)
-        chosen = self._chosen_things(everything, today)
-        self._list.show_things(chosen, moment, self._desk.pack, everything, hold_still=hold_still)
-        self._judge(today)
-        first = first_day(today)
-        span = start_of(workspace, first), start_of(workspace, first + timedelta(days=DAYS))
-        self._week.show_week(first, today, slots(workspace, *span))
-        self._news.refresh()
-        self._show_setup()
+        first = first_day(day_of(workspace, moment))
+        return lambda: (state_of(workspace.path), read_day(workspace, moment, first, DAYS, since))
+
+    def _show(self, found: tuple[State | None, Day]) -> None:
+        self.read_of, day = found
+        self._day_shown, self.read_at, self.is_stale = day, day.moment, False
+        self._date.setText(_day_words(day.today))
+        self._show_things(hold_still=self._holds_still)
+        self._judge(day.today)
+        self._week.show_week(first_day(day.today), day.today, day.week)
+        was_seen_meanwhile = day.since != self._news.since()
+        self._news.show_news([] if was_seen_meanwhile else day.news)
+        done, of = day.set_up
+        self._setup.setVisible(done < of)
+        self._setup.show_progress(done, of)
         self._show_copy()
         self.was_read.emit()
+
+    def _show_things(self, *, hold_still: bool = False) -> None:
+        day = self._day_shown
+        if day is not None:
+            chosen = self._chosen_things(day)
+            self._list.show_things(chosen, day.moment, self._desk.pack, day.to_do, hold_still=hold_still)
 
     @property
     def is_whole(self) -> bool:
@@ -218,7 +234,7 @@ class TodayTab(Current):
 
     def read_to_leave(self) -> None:
         """Once more, for a picture of it, though nobody looks; what has not been judged is not said."""
-        self.refresh()
+        self._reading.read_here(self._reader())
         if not self._is_judged:
             self._readiness.show_waiting()
 
@@ -236,26 +252,18 @@ class TodayTab(Current):
         self._is_judged = self._judged_on is not None
         self.was_read.emit()
 
-    def _chosen_things(self, found: ToDo, today) -> ToDo:
-        person = self._desk.workspace.person_id
+    def _chosen_things(self, day: Day) -> ToDo:
+        person, found = self._desk.workspace.person_id, day.to_do
         self._whose.setVisible(person is not None)
         if person is None or self._whose.currentIndex() != MINE:
             return found
-        held = {role.value for role in roles_of(self._desk.workspace, person, today)}
         mine = tuple(
             thing
             for thing in found.things
             if thing.person == person
-            or (thing.person is None and (not thing.roles or held & set(thing.roles)))
+            or (thing.person is None and (not thing.roles or day.roles & set(thing.roles)))
         )
         return replace(found, things=mine)
-
-    def _show_setup(self) -> None:
-        """While service delivery is not set up, the wizard that does it comes before everything."""
-        setup = [each for each in task_states(self._desk.workspace) if each.task.cadence == "setup"]
-        done = sum(each.state in ("done", "overdue") for each in setup)
-        self._setup.setVisible(done < len(setup))
-        self._setup.show_progress(done, len(setup))
 
     def _tell_of_copies(self, said: str) -> None:
         self._copies.say(Tone.WARNING, said, _("Make a copy now"))
@@ -352,7 +360,7 @@ class TodayTab(Current):
 
     def _choose_whose(self, whose: int) -> None:
         self._settings.remember_word("today-mine", "yes" if whose == MINE else "no")
-        self.refresh()
+        self._show_things()
 
     def minimumSizeHint(self) -> QSize:
         """Without the right column."""

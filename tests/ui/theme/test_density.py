@@ -15,8 +15,8 @@ from sdesk.ui.settings import Settings
 from sdesk.ui.theme.look import apply_theme, theme
 from sdesk.ui.theme.palettes import LIGHT
 from sdesk.ui.theme.style_sheet import style_sheet
+from sdesk.ui.today.to_do_lines import THING_ROLE
 from sdesk.ui.today.to_do_list import ThingList
-from sdesk.ui.today.to_do_painter import THING_ROLE
 from sdesk.ui.window.main_window import MainWindow
 from tests.provider import Provider
 from tests.ui.shell import inside

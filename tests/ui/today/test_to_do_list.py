@@ -17,8 +17,9 @@ from sdesk.ui.pieces.buttons import NOT_MEANT_FOR
 from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.today import to_do_list
+from sdesk.ui.today.to_do_lines import COLUMNS_ROLE, FOLD_ROLE
 from sdesk.ui.today.to_do_list import ThingList
-from sdesk.ui.today.to_do_painter import COLUMNS_ROLE, FOLD_ROLE, ThingPainter
+from sdesk.ui.today.to_do_painter import ThingPainter
 from sdesk.ui.today.today_tab import TodayTab
 from sdesk.ui.worker import Worker
 from tests.provider import CALLER, incident

@@ -17,6 +17,7 @@ from sdesk.practice.calendar.days import day_of
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.readiness.evidence.signatures import signatures
 from sdesk.storage import col
+from sdesk.storage.counts import values_of_each
 
 A_MONTH = timedelta(days=27)
 """From the first day of the shortest to its last."""
@@ -33,11 +34,11 @@ def first_day(workspace: Workspace) -> date | None:
 
 
 def _first(workspace: Workspace, model: type[Record]) -> datetime | None:
-    found = workspace.find(model, order_by=[col(model.created_at)])
     by_import = _imported(workspace, model)
-    by_hand = (each.created_at for each in found if each.id not in by_import)
+    columns, where = (col(model.id), col(model.created_at)), (col(model.deleted_at).is_(None),)
+    by_hand = (at for key, at in values_of_each(workspace, *columns, where=where) if key not in by_import)
     adopted = (each.at for each in signatures(workspace).of_kind(model) if each.record in by_import)
-    return min((at for at in (next(by_hand, None), *adopted) if at), default=None)
+    return min((at for at in (*by_hand, *adopted) if at), default=None)
 
 
 def _imported(workspace: Workspace, model: type[Record]) -> frozenset[UUID]:

@@ -172,9 +172,8 @@ class Grounds:
 
     def _cases(self, model: type[AnyRecord]) -> Iterator[AnyRecord]:
         brought_in = claimed(self.workspace)
-        for each in self.workspace.find(
-            model, col(model.state).not_in(NOT_A_CASE), order_by=[col(model.number)]
-        ):
+        counting = col(model.state).not_in(NOT_A_CASE)
+        for each in self.workspace.find_each(model, counting, order_by=[col(model.number)]):
             if each.id not in brought_in:
                 yield each
 

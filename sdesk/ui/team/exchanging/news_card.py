@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from sdesk.practice.lifecycle.records import latest_operation
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.practice.team.news import NewsLine, news
+from sdesk.practice.team.news import NewsLine
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk
@@ -54,16 +54,17 @@ class NewsCard(Card):
         self._body: QWidget | None = None
         self.hide()
 
-    def refresh(self) -> None:
-        """From the first time that the workspace is open here, all that came after."""
+    def since(self) -> UUID | None:
+        """The operation after which what comes is news: from the first time that the workspace is open here; None where nothing is."""
         ours = organization(self._desk.workspace)
         if ours is None or not self._desk.may_write:
-            return
+            return None
         since = self._settings.news_seen(ours.id)
         if since is None:
             self._note(ours.id)
-            return
-        found = news(self._desk.workspace, since)
+        return since
+
+    def show_news(self, found: Sequence[NewsLine]) -> None:
         if found != self._shown:
             self._show(found)
         self.setVisible(bool(found))
@@ -75,7 +76,7 @@ class NewsCard(Card):
         ours = organization(self._desk.workspace)
         if ours is not None:
             self._note(ours.id)
-            self.refresh()
+            self.show_news([])
 
     def _show(self, found: Sequence[NewsLine]) -> None:
         self._shown = found

@@ -22,7 +22,9 @@ from sdesk.practice.team.exchanging import (
     unforeseen,
 )
 from sdesk.translation import gettext as _
+from sdesk.ui.beside import Beside
 from sdesk.ui.desk import Desk
+from sdesk.ui.garbage import much_held
 from sdesk.ui.settings import Settings
 from sdesk.ui.team.exchanging.state import How, TeamState
 from sdesk.ui.wording import worded
@@ -36,6 +38,11 @@ TOLD_EVERY = 30.0
 """Seconds after which what came so far is shown, while more is coming."""
 QUIETLY, CLOSES_WITHIN = 0.4, 4.0
 """Seconds for which the window that closes waits for the folder, before it says so and after."""
+NEVER_QUICK = -1.0
+"""What is to settle is counted beside the window however quick it was: much else is read in the same turn."""
+READ_MEANWHILE = 50
+WAITS_AT_MOST = 10.0
+"""Milliseconds between two looks whether a screen has been read, and seconds for which it is waited for."""
 TAKES_LONG = 10.0
 """Seconds after which nobody says any more what was so before a look began."""
 
@@ -62,6 +69,10 @@ class TeamWatch(QObject):
         self._begun = self._told_at = 0.0
         self.shows: Callable[[], UUID | None] = lambda: None
         self._said = TeamState(How.ALONE)
+        self._to_settle = 0
+        self._counting = Beside(desk, self, quick=NEVER_QUICK)
+        self._counting.found.connect(self._settle_counted)
+        self._put_off = 0.0
         self._each = QTimer(self, interval=EVERY)
         self._each.timeout.connect(self.look)
         self._soon = QTimer(self, singleShot=True, interval=SOON)
@@ -90,8 +101,10 @@ class TeamWatch(QObject):
         if folder != self.folder:
             self._exchanging = Exchanging(self._desk.workspace, folder) if folder else None
             self._arrived = self._standing = self._fault = self._since = None
+            much_held.discard(id(self))
         self._is_shared = self._is_shared or is_shared(self._desk.workspace)
         if self._exchanging is not None and self._is_shared:
+            self._count_what_is_to_settle()
             self._each.start()
             self.look()
         else:
@@ -124,6 +137,7 @@ class TeamWatch(QObject):
         if self._is_stopped:
             return
         self._is_stopped = True
+        much_held.discard(id(self))
         for timer in (self._each, self._soon, self._next):
             timer.stop()
         if not self._worker.ends_within(QUIETLY):
@@ -161,6 +175,7 @@ class TeamWatch(QObject):
     def _written(self, _ids: object) -> None:
         """Here or by what came: what is said of it may not be so any more."""
         if self._is_shared and self._exchanging is not None:
+            self._count_what_is_to_settle()
             self._tell()
             if self._unsent() and not self._soon.isActive():
                 self._soon.start()
@@ -197,6 +212,7 @@ class TeamWatch(QObject):
         self._arrived, self._since = arrived, None
         if arrived.left:
             self._told_at = monotonic()
+            much_held.add(id(self))
             self._take_some()
         else:
             self._finish(exchanging, arrived)
@@ -207,6 +223,10 @@ class TeamWatch(QObject):
             return
         if self._desk.workspace.is_in_a_transaction:
             self._next.start(SOON)
+            return
+        if self._lets_read():
+            self._next.start(READ_MEANWHILE)
+            self._tell()
             return
         begun = perf_counter()
         try:
@@ -221,8 +241,21 @@ class TeamWatch(QObject):
             self._next.start(1 + int(1000 * (perf_counter() - begun)))
             self._tell()
         else:
+            QTimer.singleShot(0, self, lambda: self._all_is_in(exchanging, arrived))
+
+    def _all_is_in(self, exchanging: Exchanging, arrived: Arrived) -> None:
+        """In a turn of its own: what shows the workspace is read after the last piece."""
+        if exchanging is self._exchanging and self._desk.workspace.is_open and not self._is_stopped:
             self._tell_what_came(arrived)
             self._finish(exchanging, arrived)
+
+    def _lets_read(self) -> bool:
+        """What a screen reads beside the window would be read again after each piece: the next one waits for it, though not for ever."""
+        if not self._desk.reads_beside:
+            self._put_off = 0.0
+            return False
+        self._put_off = self._put_off or monotonic()
+        return monotonic() - self._put_off < WAITS_AT_MOST
 
     def _tell_what_came(self, arrived: Arrived) -> None:
         """All that shows the workspace reads it anew; what is typed stays."""
@@ -232,6 +265,7 @@ class TeamWatch(QObject):
             self._desk.workspace.tell(records)
 
     def _finish(self, exchanging: Exchanging, arrived: Arrived) -> None:
+        much_held.discard(id(self))
         self._beside(exchanging, exchanging.finish, self._finished, arrived, self.shows())
 
     def _finished(self, _exchanging: Exchanging, standing: Standing) -> None:
@@ -248,6 +282,7 @@ class TeamWatch(QObject):
         if exchanging is not self._exchanging or not self._desk.workspace.is_open:
             return
         self._arrived = None
+        much_held.discard(id(self))
         self._desk.tell_at_work({})
         if isinstance(fault, FolderNotReached):
             self._since = self._since or self._desk.workspace.clock()
@@ -267,6 +302,14 @@ class TeamWatch(QObject):
 
     # ---------------------------------------------------------------- what is so now
 
+    def _count_what_is_to_settle(self) -> None:
+        workspace = self._desk.workspace
+        self._counting.ask(lambda: settle_count(workspace))
+
+    def _settle_counted(self, found: int) -> None:
+        self._to_settle = found
+        self._tell()
+
     def _unsent(self) -> int:
         if self._exchanging is None or self._standing is None:
             return 0
@@ -279,8 +322,7 @@ class TeamWatch(QObject):
             return TeamState(How.ALONE)
         if self._exchanging is None:
             return TeamState(How.NO_FOLDER)
-        standing = self._standing
-        to_settle, unsent = settle_count(self._desk.workspace), self._unsent()
+        standing, to_settle, unsent = self._standing, self._to_settle, self._unsent()
         missing = self._arrived.left if self._arrived else 0
         if self._fault is not None:
             how = How.NOT_REACHED if self._since else How.STOPPED

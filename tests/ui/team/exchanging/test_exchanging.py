@@ -4,7 +4,7 @@ import shutil
 from time import thread_time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -13,6 +13,7 @@ from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.team.laptops import content_of, exchange
 from sdesk.storage.bundles.beside import Arrived, ExchangeBeside
 from sdesk.translation import NOTHING_SAID, message
+from sdesk.ui.garbage import much_held
 from sdesk.ui.pieces import ErrorText
 from tests.provider import incident
 from tests.storage.bundles.test_exchange import Office
@@ -164,6 +165,29 @@ def refuse_long_pieces(
     assert office.has(f"Number {incidents - 1}")
     assert len(takes) > 2
     assert max(takes) < 0.1, sorted(takes)[-5:]
+
+
+@pytest.mark.parametrize("is_read_at_last", [True, False])
+def test_what_came_waits_while_a_screen_is_read_but_not_for_ever(
+    windows: Windows, firm: Office, monkeypatch: pytest.MonkeyPatch, is_read_at_last: bool
+) -> None:
+    site = firm.invited("site")
+    office = windows.seat(firm.office)
+    windows.up_to_date()
+    reads = QObject()
+    office.window.desk.reads_beside.add(reads)
+    incident(site, "recorded", summary="Not before it is read")
+    exchange(site.workspace, firm.folder)
+    windows.until(lambda: "behind" in office.words)
+    assert not office.has("Not before it is read")
+    assert much_held
+    if is_read_at_last:
+        office.window.desk.reads_beside.clear()
+    else:
+        monkeypatch.setattr("sdesk.ui.team.exchanging.watch.WAITS_AT_MOST", 0.0)
+    windows.until(lambda: office.has("Not before it is read"))
+    windows.up_to_date()
+    assert not much_held
 
 
 def test_a_copy_that_is_read_takes_nothing_in_and_gives_nothing(windows: Windows, firm: Office) -> None:
