@@ -31,7 +31,6 @@ from sdesk.practice.calendar.service_hours import (
     service_time,
     subtract,
     total,
-    total_of_apart,
     union,
     utc,
     whole_minutes,
@@ -237,7 +236,7 @@ def _clock(
     due = None
     if target is not None and state != "paused":
         due = accrued_at(chain(counted, openings_from(hours, goes_on)), timedelta(minutes=target))
-    return Clock(whole_minutes(total_of_apart(counted)), target, state, due)
+    return Clock(whole_minutes(length_of(counted)), target, state, due)
 
 
 def _state(times: IncidentTimes, stopped: datetime | None) -> State:
