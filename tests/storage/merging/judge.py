@@ -197,7 +197,7 @@ class Judge:
     ) -> None:
         place, now, wanted = (act.item, *at), holder.get(key), said[1]
         others = self.unseen(op, place)
-        if others and now != wanted:
+        if others and (now or None) != (wanted or None):  # a text of nothing is none
             together = (
                 merged_text(said[0] or "", now or "", wanted or "") if self.is_long(act.model, at) else None
             )
