@@ -23,7 +23,9 @@ from sdesk.storage.schema import create_schema
 from sdesk.storage.workspace import Workspace
 
 _AT_ONCE = 250
-"""Rows or operations between which others come to the file, and whoever waits may call it off."""
+"""Rows that are read before others may come to the file."""
+_TAKEN_AT_ONCE = 2_000
+"""Operations after which whoever waits may call it off; each record is written once for all of them."""
 _ATTEMPTS = 4
 _LEFT_OUT = ("content", "search", "record_link")
 _TABLES = "SELECT name, sql NOT LIKE '%WITHOUT ROWID' FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
@@ -122,7 +124,7 @@ class Trial:
     def _take(self, engine: Engine, came: Sequence[Came]) -> None:
         in_order = iter(sorted(came, key=lambda each: (each.tick, each.id)))
         coming: Coming | None = None
-        while some := list(islice(in_order, _AT_ONCE)):
+        while some := list(islice(in_order, _TAKEN_AT_ONCE)):
             with self._workspace.reading():
                 pass  # where whoever waits may call it off
             with Session(engine, autoflush=False) as session:

@@ -26,7 +26,7 @@ from tests.storage.merging.test_team_by_chance import anything, document, record
 def program(newer: bool) -> Iterator[None]:
     """Exchanges as the program of the next format would, where it is `newer`."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("exchange", "going", "looking", "refusing"):
+        for name in ("exchange", "going", "looking", "refusing", "telling"):
             patch.setattr(f"sdesk.storage.bundles.{name}.SCHEMA_VERSION", SCHEMA_VERSION + newer)
         yield
 

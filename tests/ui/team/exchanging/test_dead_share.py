@@ -11,7 +11,8 @@ from time import monotonic
 import pytest
 
 from sdesk.practice.team.laptops import exchange
-from sdesk.storage.bundles import beside, going
+from sdesk.storage.bundles import exchange as exchanging
+from sdesk.storage.bundles import going
 from sdesk.storage.bundles.folder import listed_in, put
 from sdesk.ui.team.exchanging import watch
 from tests.provider import incident
@@ -35,7 +36,7 @@ def hangs(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
         return call
 
-    monkeypatch.setattr(beside, "listed_in", hanging(listed_in))
+    monkeypatch.setattr(exchanging, "listed_in", hanging(listed_in))
     monkeypatch.setattr(going, "put", hanging(put))
     monkeypatch.setattr(watch, "CLOSES_WITHIN", PATIENCE)
     yield does_hang
