@@ -20,12 +20,12 @@ from sdesk.storage.bundles.membership import as_a_laptop, laptops_of
 from sdesk.storage.bundles.presence import AtWork, Presence
 from sdesk.storage.bundles.refusing import refuse_other_content, tells_content
 from sdesk.storage.bundles.telling import Telling
-from sdesk.storage.bundles.trial import Trial
 from sdesk.storage.merging.came import Came, NotTakenIn
 from sdesk.storage.merging.coming import Coming, SameReplica
 from sdesk.storage.merging.content import content_and_ends
 from sdesk.storage.merging.pasts import pasts_in
 from sdesk.storage.merging.taking_in import named_unfit, take_in_here
+from sdesk.storage.merging.trial import Trial
 from sdesk.storage.signing import Key
 from sdesk.storage.workspace import Workspace
 from sdesk.translation import NOTHING_SAID, Message

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSocketNotifier, Qt
+from PySide6.QtCore import QLocale, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
@@ -49,7 +49,7 @@ class Walk:
             "a document": lambda: self._show(ServiceDeliveryPolicy, "approved"),
             "the quick window": window.new_incident,
             "hold": lambda: self._press("Ctrl+Shift+H"),
-            "a step": lambda: self._press("Ctrl+Return"),
+            "a step": self._step,
             "the schedule": lambda: window.show_work_product("WP.12"),
             "Audit": lambda: window.show_tab(5),
             "the documents": lambda: window.show_view("audit", "documents"),
@@ -69,6 +69,14 @@ class Walk:
     def _show(self, model: type[Record], state: str) -> None:
         found = self.window.desk.workspace.find(model)
         self.window.show_record(next(each for each in found if each.state == state).id)
+
+    def _step(self) -> None:
+        """Once the one before is a while ago: what is pressed sooner was not meant."""
+        pause = self._form().head.pause
+        if pause.isActive():
+            QTimer.singleShot(pause.remainingTime() + 20, self._step)
+        else:
+            self._press("Ctrl+Return")
 
     def _form(self) -> RecordForm:
         shown = self.window.shown_form()
