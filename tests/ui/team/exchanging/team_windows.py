@@ -20,6 +20,8 @@ from tests.storage.merging.team import Laptop
 from tests.ui.shell import inside
 
 PATIENCE = 30_000
+HURRIED = 200
+"""Milliseconds between two looks into the folder, where it is not to be seen how long people wait."""
 
 
 @dataclass
@@ -75,13 +77,15 @@ class Windows:
     def __post_init__(self) -> None:
         self.seats: list[Seat] = []
 
-    def seat(self, laptop: Laptop, *, folder: Path | str | None = "") -> Seat:
+    def seat(self, laptop: Laptop, *, folder: Path | str | None = "", hurried: bool = True) -> Seat:
         settings = Settings(self.firm.home / f"settings of {laptop.name}" / "sdesk.ini")
         ours = organization(laptop.workspace)
         assert ours
         chosen = self.firm.folder if folder == "" else folder
         settings.remember_exchange_folder(ours.id, Path(chosen) if chosen else None)
         window = MainWindow(open_desk(laptop.workspace), settings, Worker())
+        if hurried:
+            window.team.watch._each.setInterval(HURRIED)
         self.qtbot.addWidget(window)
         window.show()
         self.qtbot.waitActive(window)

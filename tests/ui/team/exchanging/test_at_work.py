@@ -23,6 +23,12 @@ from tests.ui.shell import inside
 from tests.ui.team.exchanging.team_windows import Seat, Windows
 
 
+@pytest.fixture(autouse=True)
+def told_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is believed before it was seen that they said something again."""
+    monkeypatch.setattr(module, "TOLD_EVERY", 0.5)
+
+
 def head_of(seat: Seat) -> str:
     form = seat.window.shown_form()
     assert form is not None
@@ -41,8 +47,6 @@ def test_head_and_list_say_who_is_at_it_and_no_longer_than_so(windows: Windows, 
     site.works(site.ben)
     office, other = windows.seat(firm.office), windows.seat(site)
     windows.up_to_date()
-    for each in (office, other):
-        each.window.team.watch._each.setInterval(500)
     office.window.show_record(made.id)
     assert head_of(office) == ""
     other.come_to_front()
@@ -69,8 +73,6 @@ def test_who_types_is_at_it_however_long_and_who_left_the_window_open_is_not(
     site.works(site.ben)
     office, other = windows.seat(firm.office), windows.seat(site)
     windows.up_to_date()
-    for each in (office, other):
-        each.window.team.watch._each.setInterval(500)
     office.window.show_record(made.id)
     other.come_to_front()
     other.window.show_record(made.id)

@@ -24,7 +24,7 @@ from tests.ui.team.exchanging.team_windows import Windows
 
 def test_what_one_records_the_others_have_by_themselves(windows: Windows, firm: Office) -> None:
     site, home = firm.invited("site"), firm.invited("home")
-    office, second, third = (windows.seat(each) for each in (firm.office, site, home))
+    office, second, third = (windows.seat(each, hurried=False) for each in (firm.office, site, home))
     windows.up_to_date()
     incident(firm.office, "recorded", summary="No network at the pier")
     windows.until(lambda: second.has("No network at the pier") and third.has("No network at the pier"))

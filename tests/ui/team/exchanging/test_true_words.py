@@ -21,13 +21,12 @@ from sdesk.storage.bundles.bundle import looked_at
 from sdesk.storage.merging.pasts import ends_in
 from sdesk.storage.schema import SCHEMA_VERSION
 from sdesk.ui.pieces import Dialog
-from sdesk.ui.team.exchanging.watch import EVERY
 from tests.provider import incident
 from tests.storage.bundles.test_exchange import Office
 from tests.ui.shell import inside
-from tests.ui.team.exchanging.team_windows import Seat, Windows
+from tests.ui.team.exchanging.team_windows import HURRIED, Seat, Windows
 
-LOOKED_BY_THEN = EVERY / 1000 + 3
+LOOKED_BY_THEN = HURRIED / 1000 + 3
 """Seconds after which a window has looked into the folder again."""
 
 
