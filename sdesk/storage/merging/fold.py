@@ -40,20 +40,23 @@ def fold(
     """`before` is what was there before the first of them. `fallen_elsewhere` is asked where an operation's first step is
     taken in a record that is not among these."""
     in_order = sorted(operations, key=lambda op: op.order)
-    return _Fold(in_order, fallen_elsewhere, Values(dict(before or {}))).merged()
+    return _Fold(in_order, dict(before or {}), fallen_elsewhere, {}).merged()
 
 
 @dataclass
 class _Fold:
     operations: Sequence[Op]
+    before: Mapping[UUID, State]
     fallen_elsewhere: Callable[[Op], bool]
-    values: Values
+    seen: dict[UUID, Merged]
+    """What an operation's author saw: what all that it knew comes to."""
     counted: dict[tuple[UUID, int], Changes] = field(default_factory=dict)
     fallen: set[tuple[UUID, UUID]] = field(default_factory=set)
     lost: set[UUID] = field(default_factory=set)
     meetings: set[Meeting] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.values = Values(dict(self.before))
         self._acts: dict[UUID, list[tuple[Op, Act]]] = defaultdict(list)
         for op in self.operations:
             for act in op.acts:
@@ -78,6 +81,11 @@ class _Fold:
                     continue
                 undoes = ("deleted_at",) if (op.id, act.record) in undone else ()
                 self._put(op, act, left_out=(*undoes, *self._frozen_meanwhile(op, act)))
+            self.lost |= {
+                act.item
+                for _op, act in approvals_in([(op, act) for act in op.acts])
+                if self._signs_what_fell(op, act)
+            }
             self._covered |= {
                 act.record: covered_by(act) or frozenset()
                 for act in op.acts
@@ -150,7 +158,7 @@ class _Fold:
         for act in sorted(steps.values(), key=lambda act: act.place):
             is_brought_about = act.place != place and act.action != action
             is_lost = (op.id, act.record) in withdrawn or (is_brought_about and led_by)
-            if is_lost or not self._is_open_to(op, act):
+            if is_lost or not self._is_open_to(op, act) or self._signs_what_fell(op, act):
                 falls.add(act.record)
                 self.fallen.add((op.id, act.record))
                 self._fallen_in[act.record].append(op)
@@ -180,6 +188,21 @@ class _Fold:
         if not others:
             self._oppose_as_what_it_stood_on(op, act)
         return False
+
+    def _signs_what_fell(self, op: Op, act: Act) -> bool:
+        """Whether it approves a record in which a step fell that stood for whoever signed: what that had written is in the text."""
+        signs = any(each.record == act.record for _op, each in approvals_in([(op, each) for each in op.acts]))
+        fallen = [each for each in self._fallen_in[act.record] if signs and op.knows(each) and each is not op]
+        if all((each.id, act.record) in self._seen_by(op).fallen for each in fallen):
+            return False
+        self._oppose_as_what_it_stood_on(op, act)
+        return True
+
+    def _seen_by(self, op: Op) -> Merged:
+        if op.id not in self.seen:
+            known = [each for each in self.operations if op.knows(each) and each is not op]
+            self.seen[op.id] = _Fold(known, self.before, self.fallen_elsewhere, self.seen).merged()
+        return self.seen[op.id]
 
     def _stands(self, op: Op, act: Act) -> State:
         """What the record holds that the step is taken in: where nobody made it before, what the operation itself makes."""

@@ -99,18 +99,27 @@ class Judge:
             lost = [a for a in op.acts if a.model == "Approval" and a.record == act.record]
             now = self.states.get(act.record) or self.begins(op, act.record)
             gone = [a for a in lost if self.approval_is_lost(op, a)]
+            gone = gone or self.signs_what_fell(op, act.record)
             if gone or (follows and leader.record in falls) or not self.stands_there(op, act, now):
                 falls.add(act.record)
                 self.fallen.add((op.id, act.record))
                 self.lost |= {a.item for a in lost}
         for act in op.acts:
-            if act.model == "Approval" and act.creates and self.approval_is_lost(op, act):
+            signs = act.model == "Approval" and act.creates
+            if signs and (self.approval_is_lost(op, act) or self.signs_what_fell(op, act.record)):
                 self.lost.add(act.item)
             if act.item in falls and not act.creates:
                 continue
             if self.deletes(act) and self.deletion_is_lost(op, act):
                 continue
             self.put(op, self.without_what_is_frozen(op, act))
+
+    def signs_what_fell(self, op: Op, record: UUID) -> bool:
+        """Whether a step fell here that stood in all that the signer knew."""
+        known = [each for each in self.operations if op.knows(each) and each is not op]
+        fallen = {(each.id, record) for each in known} & self.fallen
+        signs = any(act.model == "Approval" and act.record == record for act in op.acts)
+        return bool(signs and fallen and fallen - Judge(known).fallen)
 
     def without_what_is_frozen(self, op: Op, act: Act) -> Act:
         """Who wrote because a step had opened the record that did not stand, wrote over an approved text."""

@@ -254,3 +254,22 @@ def test_a_part_of_the_records_comes_to_the_same() -> None:
     for key in keys:
         part = fold(op for op in laptop.operations.values() if any(act.record == key for act in op.acts))
         assert part.states[key] == whole.states[key]
+
+
+def test_what_a_fallen_step_had_written_is_approved_by_nobody() -> None:
+    """Two versions are approved apart, so that one is a draft again without what its approval had filled in; and its author, who
+    knew nothing of that, opened it and approved it again, with that in the text."""
+    team = Team()
+    team.begin(many=2)
+    ours, theirs = team.laptops
+    keys = []
+    for each in (ours, theirs):
+        keys.append(each.creates("GOAL-1", version=2, scope="one"))
+        each.approves(keys[-1], (), date_of_issue="today")
+        each.saves(keys[-1], "reopen", state="draft")
+    theirs.approves(keys[1], ())
+    signed = [act.item for op in theirs.operations.values() for act in op.acts if act.model == "Approval"]
+    team.teardown()
+    assert ours.sees.lost >= set(signed)
+    assert ours.sees.states[keys[1]]["state"] == "draft"
+    assert "date_of_issue" not in ours.sees.states[keys[1]]
