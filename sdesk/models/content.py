@@ -75,6 +75,18 @@ class Content:
     in_full: bool = False
 
 
+LARGEST = 2**53
+"""From here on, not every whole number is a number of its own in JSON."""
+_MOST = {"days": 100_000, "minutes": 100_000_000, "time of day": 24 * 60}
+
+
+def can_be_reckoned(number: float, unit: str) -> bool:
+    """Whether days and clocks come to anything with so much of the unit; without one, whether it can be kept."""
+    if unit == "time of day" and number < 0:
+        return False
+    return abs(number) <= _MOST.get(unit, LARGEST - 1)
+
+
 @dataclass(frozen=True)
 class Target:
     """The name of the model that a link leads to; "Record" for any record, "Service" for a catalogue row."""

@@ -60,14 +60,14 @@ def values_of_each(
 ) -> Iterator[tuple[Any, ...]]:
     """The same, some at a time, by the first of them, of which no two are the same: whoever waits for the file comes between."""
     query = select(*columns).order_by(columns[0]).limit(SLICE)
-    conditions = where
+    conditions = (*where, *_standing(columns))
     while True:
         with workspace.reading() as session:
             rows = [tuple(row) for row in session.execute(query.where(*conditions))]
         yield from rows
         if len(rows) < SLICE:
             return
-        conditions = (*where, columns[0] > rows[-1][0])
+        conditions = (*where, *_standing(columns), columns[0] > rows[-1][0])
 
 
 def _standing(columns: Sequence[Any]) -> tuple[Any, ...]:

@@ -10,6 +10,8 @@ from sdesk.ui.worker import is_anything_done_beside
 
 BETWEEN = 1000
 """Milliseconds from one look for garbage to the next."""
+AT_MOST = 30
+"""Looks that are left out while something is done beside the window."""
 MANY = 60_000
 """Things to look through which takes some 50 ms."""
 
@@ -27,36 +29,35 @@ much_held: set[int] = set()
 
 
 class Garbage(QObject):
-    """What is read beside the window, or waits to be put into the file, is no garbage, and would be looked through piece by piece: the
-    oldest waits until that is done.
-    Where there is so much that looking through it takes long, it is set aside as it is until the window is not in front.
+    """What is read beside the window, or waits to be put into the file, is no garbage, and would be looked through piece by piece: that
+    is put off until it is done, but not for ever. Where there is so much that looking through it takes long, it is set aside as it is,
+    and looked through once the window is not in front.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._is_some_set_aside = False
+        self._is_all_looked_through = False
+        self._put_off = 0
 
     def collect(self) -> None:
-        is_busy, is_in_front = is_anything_done_beside() or bool(much_held), _is_in_front()
-        if is_in_front and gc.get_count()[0] > MANY:
-            if not is_busy:
-                self._set_aside()
-        elif is_busy:
-            collect_what_is_due(1)
-        elif self._is_some_set_aside and not is_in_front:
+        is_in_front = _is_in_front()
+        if is_in_front:
+            self._is_all_looked_through = False
+        if is_anything_done_beside() or much_held:
+            self._put_off += 1
+            if not is_in_front or self._put_off > AT_MOST:
+                collect_what_is_due(1)
+            return
+        self._put_off = 0
+        if not is_in_front and not self._is_all_looked_through:
             gc.unfreeze()
             gc.collect()
-            gc.freeze()
-            self._is_some_set_aside = False
+            self._is_all_looked_through = True
         elif is_in_front and _is_due(2) and len(gc.get_objects(generation=2)) > MANY:
             gc.collect(1)
-            self._set_aside()
+            gc.freeze()
         else:
             collect_what_is_due()
-
-    def _set_aside(self) -> None:
-        gc.freeze()
-        self._is_some_set_aside = True
 
 
 def _is_due(generation: int) -> bool:

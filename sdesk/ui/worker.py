@@ -108,6 +108,8 @@ class _Thread(QObject):
         self.progress.call_off()
         self.blockSignals(True)
         self.setParent(None)
+        _running.discard(self._thread.ident or 0)
+        _LET_GO[:] = [each for each in _LET_GO if not each.has_ended(0)]
         _LET_GO.append(self)
 
 

@@ -14,7 +14,7 @@ from sdesk.models import Customer
 from sdesk.practice.guidance.today import to_do
 from sdesk.practice.workspaces import Workspace
 from sdesk.ui.beside import Beside
-from sdesk.ui.garbage import Garbage, much_held
+from sdesk.ui.garbage import AT_MOST, Garbage, much_held
 from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.today.today_tab import TodayTab
@@ -161,7 +161,21 @@ def test_the_oldest_garbage_waits_while_something_is_read(
     assert collected == []
     much_held.discard(id(reading))
     Garbage().collect()
-    assert collected == [(2,)]
+    assert collected == [()]
+
+
+def test_a_folder_that_hangs_keeps_no_garbage_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sdesk.ui.garbage._is_in_front", lambda: True)
+    monkeypatch.setattr("sdesk.ui.garbage.is_anything_done_beside", lambda: True)
+    monkeypatch.setattr(gc, "get_count", lambda: (100_000, 1000, 1000))
+    collected: list[tuple[int, ...]] = []
+    monkeypatch.setattr(gc, "collect", lambda *which: collected.append(which))
+    garbage = Garbage()
+    for _look in range(AT_MOST):
+        garbage.collect()
+    assert collected == []
+    garbage.collect()
+    assert collected == [(1,)]
 
 
 class Ring:
@@ -190,6 +204,13 @@ def test_what_takes_long_to_look_through_is_set_aside_until_nobody_looks(
         in_front.append(False)
         garbage.collect()
         assert gone() is None
+        later = weakref.ref(ring := Ring())
+        for is_in_front in (True, False):  # what dies afterwards is looked through the next time
+            in_front[:] = [is_in_front]
+            garbage.collect()
+            if is_in_front:
+                del ring
+        assert later() is None
     finally:
         gc.unfreeze()
 

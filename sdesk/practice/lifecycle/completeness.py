@@ -22,7 +22,7 @@ from sdesk.models import (
     field_of,
     fields_of,
 )
-from sdesk.models.content import type_of_field
+from sdesk.models.content import can_be_reckoned, type_of_field
 from sdesk.models.record import open_until_reached
 from sdesk.practice.calendar.days import today
 from sdesk.practice.calendar.service_hours import find_zone
@@ -227,13 +227,15 @@ def _type_faults(spec: FieldSpec, value: Any) -> Iterator[Problem]:
         for row in value:
             for column in spec.columns:
                 yield from (_about(spec, each) for each in _type_faults(column, getattr(row, column.name)))
-    elif (fault := _fault_of(value)) or (spec.name == "score" and (fault := _fault_of_score(value))):
+    elif (fault := _fault_of(value, spec.content.unit)) or (
+        spec.name == "score" and (fault := _fault_of_score(value))
+    ):
         yield _about(spec, fault)
     elif spec.name == "time_zone":
         yield from _zone_faults(spec, value)
 
 
-def _fault_of(value: Any) -> Problem | None:
+def _fault_of(value: Any, unit: str) -> Problem | None:
     match value:
         case datetime(tzinfo=None):
             return Problem("", _("the time has no time zone."), _("Give it with one, such as +01:00 or Z."))
@@ -241,7 +243,7 @@ def _fault_of(value: Any) -> Problem | None:
             return Problem("", _("the year {year} is out of range.", year=str(year)), _("Correct it."))
         case str() if _UNPRINTABLE.search(value):
             return Problem("", _("it holds a character that is none."), _("Type it again."))
-        case int() | float() if not abs(value) < _LARGEST:
+        case int() | float() if not can_be_reckoned(value, unit):
             return Problem("", _("it is not a number that can be kept."), _("Correct it."))
     return None
 
@@ -261,9 +263,6 @@ def _zone_faults(spec: FieldSpec, name: str) -> Iterator[Problem]:
 
 _UNPRINTABLE = re.compile("[\ud800-\udfff\x00]")
 """Halves of characters, which no encoding knows, and the character that ends a text in C."""
-
-_LARGEST = 2**53
-"""From here on, not every whole number is a number of its own in JSON."""
 
 
 def _about(spec: FieldSpec, problem: Problem) -> Problem:

@@ -126,7 +126,6 @@ class ExchangeBeside(Exchange):
             return batch
         try:
             content, of = self._trial.content_with([one for each in batch for one in each.operations])
-            refuse_other_content([each.head for each in batch], of, content)
         except SameReplica:
             raise
         except NotTakenIn as fault:
@@ -134,7 +133,14 @@ class ExchangeBeside(Exchange):
                 return [one for each in batch for one in self._tried([each], said)]
             said.append(self._set_wrong(batch[0].head, fault))
             return []
-        return batch
+        honest = []
+        for bundle in batch:
+            try:
+                refuse_other_content([bundle.head], of, content)
+                honest.append(bundle)
+            except NotTakenIn as fault:
+                said.append(self._set_wrong(bundle.head, fault))
+        return batch if len(honest) == len(batch) else self._tried(honest, said)
 
     def at_work(self, at: AtWork) -> dict[UUID, AtWork]:
         """Say who is at what here, and give what the others say: replica -> that. Nothing where this cannot be."""
@@ -166,6 +172,7 @@ class ExchangeBeside(Exchange):
         ]
         found.missing = list(self._missing())
         found.behind = self._behind(self.own)
+        self._trial.close()  # what it holds is in no file, and encrypted nowhere
         return found
 
     def _of_whom_nothing_lies_there(self) -> Iterator[Message]:

@@ -1,6 +1,6 @@
 """What the laptops said of themselves when they wrote into the exchange folder last; nothing is taken in and nothing written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +21,7 @@ from sdesk.storage.workspace import Workspace
 @dataclass(frozen=True)
 class Looked:
     """`had`: replica -> which operations it had. `same`: replica -> whether its content is ours, of those alone that had the very
-        operations that are here. `missing`: what others know of, and is not here; `lying`: of these, whose next operation lies in the folder,
+    operations that are here. `missing`: what others know of, and is not here; `lying`: of these, whose next operation lies in the folder,
     so that an exchange takes it in, or refuses it."""
 
     had: Mapping[UUID, Mapping[UUID, int]] = field(default_factory=dict)
@@ -46,7 +46,8 @@ def look_into(workspace: Workspace, folder: Path) -> Looked:
     }
     had = {replica: head.past for replica, head in heads.items()}
     missing = _missing(heads, laptops, ends) if laptops else []
-    lying = [each for each in missing if laptops and _lies_there(each, folder, laptops)]
+    by_whom = _by_whom(folder) if missing else {}
+    lying = [each for each in missing if laptops and _lies_there(each, by_whom, laptops)]
     return Looked(had, same, tuple(missing), tuple(lying))
 
 
@@ -71,14 +72,21 @@ def _newest_heads(folder: Path, laptops: Laptops) -> dict[UUID, Head]:
     return found
 
 
-def _lies_there(missing: Missing, folder: Path, laptops: Laptops) -> bool:
+def _lies_there(missing: Missing, by_whom: Mapping[UUID, Sequence[Listed]], laptops: Laptops) -> bool:
     """What comes next of it, by its own hand."""
     return any(
-        each.replica == each.author == missing.replica
-        and each.first <= missing.first <= each.last
-        and _head_of(each, laptops) is not None
-        for each in listed_in(folder, {})
+        each.first <= missing.first <= each.last and _head_of(each, laptops) is not None
+        for each in by_whom.get(missing.replica, ())
     )
+
+
+def _by_whom(folder: Path) -> dict[UUID, list[Listed]]:
+    """What each wrote of its own."""
+    found: dict[UUID, list[Listed]] = {}
+    for each in listed_in(folder, {}):
+        if each.replica == each.author:
+            found.setdefault(each.replica, []).append(each)
+    return found
 
 
 def _head_of(each: Listed, laptops: Laptops) -> Head | None:

@@ -50,7 +50,7 @@ def said_of(head: Head, fault: NotTakenIn, laptops: Laptops) -> Message:
             fault=fault.message,
         )
     return _(
-        "Nothing more of {device} is taken in: {fault} If it stays so, take that laptop out and have it invited anew.",
+        "Something of {device} is not taken in: {fault} If it stays so, take that laptop out and have it invited anew.",
         device=device,
         fault=fault.whole,
     )

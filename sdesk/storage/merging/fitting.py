@@ -12,8 +12,8 @@ from uuid import UUID
 from pydantic_core import to_jsonable_python
 
 from sdesk.local_time import FIRST_YEAR, LAST_YEAR
-from sdesk.models import NOTES, Approval, Record, Row, Stored
-from sdesk.models.content import type_of_field
+from sdesk.models import NOTES, Approval, Record, Row, Stored, fields_of
+from sdesk.models.content import can_be_reckoned, type_of_field
 from sdesk.storage.changes import ORDER, Rows
 from sdesk.storage.merging.came import A_PAIR, Came, NotTakenIn
 from sdesk.storage.merging.causality import Act
@@ -24,7 +24,6 @@ from sdesk.translation import message as _
 
 _DEEPEST = 32
 """Lists and rows in each other; those of records have a handful."""
-_LARGEST = 1 << 53
 _NEVER_EMPTY = ("id", "number", "version", "state", "record_id")
 
 
@@ -98,11 +97,9 @@ def _is_said_again(model: type[Stored], name: str, value: Any) -> bool:
 
 def _held(model: type[Stored], name: str, value: Any) -> Any:
     """How it is told by who holds it. Raises ValueError where it cannot be held."""
-    if type(value) is int and abs(value) > _LARGEST:
-        raise ValueError(value)
     if value is None or type(value) is str:
         return _held_text(model, name, value)
-    return value_of(_of_a_record(value_in(model, name, value)), {})
+    return value_of(_of_a_record(value_in(model, name, value), _unit(model, name)), {})
 
 
 @lru_cache(1 << 14)
@@ -110,9 +107,9 @@ def _held_text(model: type[Stored], name: str, value: str | None) -> Any:
     return value_of(_of_a_record(value_in(model, name, value)), {})
 
 
-def _of_a_record(value: Any) -> Any:
-    """Raises ValueError for a day that no form takes, and for a moment of which nobody knows when it is: no clock and no report
-    could reckon with it."""
+def _of_a_record(value: Any, unit: str = "") -> Any:
+    """Raises ValueError for a day or a number that no form takes, and for a moment of which nobody knows when it is: no clock and no
+    report could reckon with it."""
     if isinstance(value, date):
         is_somewhere = not isinstance(value, datetime) or value.tzinfo is not None
         if not (is_somewhere and FIRST_YEAR <= value.year <= LAST_YEAR):
@@ -121,8 +118,10 @@ def _of_a_record(value: Any) -> Any:
         for each in value:
             _of_a_record(each)
     elif isinstance(value, Row):
-        for _name, of in value:
-            _of_a_record(of)
+        for name, of in value:
+            _of_a_record(of, _unit(type(value), name))
+    elif isinstance(value, (int, float)) and not can_be_reckoned(value, unit):
+        raise ValueError(value)
     return value
 
 
@@ -140,8 +139,13 @@ def _rows_fit(model: type[Stored], name: str, difference: Mapping[str, Any]) -> 
 
 def _column_fits(model: type[Stored], name: str, column: str, value: Any) -> bool:
     kind = type_of_field(_row_of(model, name), column)
-    found = to_jsonable_python(_of_a_record(kind.validate_python(value)))
+    found = to_jsonable_python(_of_a_record(kind.validate_python(value), _unit(_row_of(model, name), column)))
     return bool(found == value or without_empty(found) == without_empty(value))
+
+
+@cache
+def _unit(model: Any, name: str) -> str:
+    return next((spec.content.unit for spec in fields_of(model) if spec.name == name), "")
 
 
 @cache

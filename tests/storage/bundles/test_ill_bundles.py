@@ -124,6 +124,24 @@ def test_a_content_that_is_made_up_keeps_nobody_from_the_others(firm: Office) ->
     assert (outcome.exchanged.went, verify(firm.office.workspace)) == (0, [])
 
 
+def test_a_made_up_content_that_comes_with_what_is_true_is_refused_alone(firm: Office) -> None:
+    site, home = firm.invited("site"), firm.invited("home")
+    firm.everybody()
+    incident(home, "recorded", summary="of home")
+    exchange(home.workspace, firm.folder)
+    exchange(site.workspace, firm.folder)
+    known = len(own(site))
+    incident(site, "recorded", summary="of site")
+    puts(firm, site, own(site)[known:], content="0" * 64)
+    beside = ExchangeBeside(firm.office.workspace, firm.folder)
+    beside.begin()
+    arrived = beside.look()
+    while beside.take_some(arrived):
+        pass
+    assert any("site" in str(said) for said in beside.finish(arrived).said)
+    assert summaries(firm.office) == {"of home"}
+
+
 @pytest.mark.parametrize("name", ["site", "0" * 32])
 def test_a_part_of_the_folder_that_cannot_be_read_keeps_nobody_from_the_others(
     firm: Office, monkeypatch: pytest.MonkeyPatch, name: str
@@ -166,7 +184,7 @@ def test_of_whom_nothing_more_is_taken_in_is_said_with_what_to_do(firm: Office) 
         (said,) = [
             str(each)
             for each in exchange(firm.office.workspace, firm.folder).said
-            if "more of site" in str(each)
+            if "omething of site" in str(each)
         ]
         assert "take that laptop out and have it invited anew" in said
     (lacking,) = map(str, lacking_said(look(firm.office.workspace, firm.folder)))

@@ -99,8 +99,13 @@ class Judge:
             lost = [a for a in op.acts if a.model == "Approval" and a.record == act.record]
             now = self.states.get(act.record) or self.begins(op, act.record)
             gone = [a for a in lost if self.approval_is_lost(op, a)]
-            gone = gone or self.signs_what_fell(op, act.record)
-            if gone or (follows and leader.record in falls) or not self.stands_there(op, act, now):
+            gone_too = self.signs_what_fell(op, act.record)
+            if (
+                gone
+                or gone_too
+                or (follows and leader.record in falls)
+                or not self.stands_there(op, act, now)
+            ):
                 falls.add(act.record)
                 self.fallen.add((op.id, act.record))
                 self.lost |= {a.item for a in lost}

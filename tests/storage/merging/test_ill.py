@@ -1,6 +1,7 @@
 """A laptop that belongs, and writes what no use case would: whatever the others take of it, all come to the same and go on."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -8,7 +9,9 @@ from uuid import uuid4
 import pytest
 from pydantic_core import to_jsonable_python
 
-from sdesk.models import BusinessGoals, ServiceScope
+from sdesk.errors import SdeskError
+from sdesk.models import BusinessGoals, ConfigurationItem, ServiceScope
+from sdesk.models.control import ExpiryDate
 from sdesk.models.governance import Goal
 from sdesk.practice.guidance.today import to_do
 from sdesk.practice.lifecycle.completeness import problems
@@ -177,6 +180,30 @@ def test_what_fits_no_record_is_refused_whatever_else_is_there(
 MOMENTS = [
     "9999-12-31T23:59:00Z", "0001-01-01T00:00:00Z", "1899-12-31T23:59:00Z", "3000-01-01T00:00:00Z", "2026-01-01T00:00:00",
 ]  # fmt: skip
+
+
+NUMBERS = [("warn_days", 10**300), ("warn_days", 1_000_000), ("warn_days", -(2**40))]
+
+
+@pytest.mark.parametrize(("column", "number"), NUMBERS)
+def test_a_number_that_nobody_can_reckon_with_is_refused(
+    all_of_them: Sequence[Laptop], column: str, number: int
+) -> None:
+    """In a row, where it is told by itself."""
+    office, site, home, *_others = all_of_them
+    item = office.create(ConfigurationItem, expires=(ExpiryDate(on=date(2027, 1, 1), warn_days=7),))
+    for each in all_of_them[1:]:
+        each.take_from(office)
+    (row,) = item.expires
+    site.save(reload(site.workspace, item), notes="to be told otherwise")
+    *before, last = own(site)
+    changes = {"expires": {"changed": {str(row.id): {column: [7, number]}}}}
+    forged = signed(site, last, [*last.changes[:-1], {**last.changes[-1], "changes": changes}])
+    with pytest.raises(NotTakenIn):
+        take_in(home.workspace, [*before, forged])
+    assert to_do(home.workspace) is not None
+    with pytest.raises(SdeskError, match="not a number"):
+        office.save(item, expires=(row.model_copy(update={column: number}),))
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

@@ -148,7 +148,7 @@ class TeamWatch(QObject):
         if exchanging is not None and self._standing is not None and self._fault is None:
             try:
                 self._exchange_last(exchanging)
-            except (SdeskError, OSError) as fault:
+            except Exception as fault:  # whatever is in the way of the last exchange: the window closes
                 note_fault(fault)
 
     def _exchange_last(self, exchanging: Exchanging) -> None:
