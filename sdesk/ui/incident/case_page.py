@@ -1,6 +1,7 @@
 """The case of an incident: its story with a line to write in, and its facts."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -108,6 +109,18 @@ class IncidentCase(CasePage):
 
     def unsaved(self) -> tuple[str, ...]:
         return self._words.names()
+
+    def add_words(self) -> bool:
+        for incident, words in self._words.waiting():
+            self.line.set_words(*words)
+            if not self.line.problem():
+                self._words.about_to_save(incident)
+                with suppress(SdeskError):  # it stays, and whoever closes is told
+                    add_step(self.desk.workspace, incident, words[0].strip(), self.line.minutes())
+                    self._words.drop(incident.id)
+        if self._shown is not None:
+            self.line.set_words(*self._words.of(self._shown))
+        return not self._words.names()
 
     def forget_words(self) -> None:
         """Give up what is typed and not added, of all incidents."""

@@ -72,8 +72,8 @@ class StoryLine(QWidget):
         """Once: a key that is pressed twice in a moment adds nothing empty."""
         if self._rest.isActive():
             return
-        if self._minutes.typedProblem():
-            self.complain(self._minutes.typedProblem())
+        if self.problem():
+            self.complain(self.problem())
             self._spent.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.added.emit(self._text.toPlainText().strip(), self._minutes.value(), and_step)
@@ -93,6 +93,10 @@ class StoryLine(QWidget):
     def words(self) -> tuple[str, str]:
         """What was done and the time spent, as typed."""
         return self._text.toPlainText(), self._spent.text()
+
+    def problem(self) -> str:
+        """What is wrong with the time spent; nothing where it can be read."""
+        return self._minutes.typedProblem()
 
     def minutes(self) -> int | None:
         return self._minutes.value()

@@ -62,6 +62,9 @@ class WordsKept(QObject):
         for key in tuple(self._words):
             self.drop(key)
 
+    def waiting(self) -> list[tuple[ServiceIncident, Spoken]]:
+        return list(self._words.values())
+
     def names(self) -> tuple[str, ...]:
         """The incidents in whose line something stands."""
         return tuple(incident.number for incident, _words in self._words.values())

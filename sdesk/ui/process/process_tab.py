@@ -216,7 +216,7 @@ class ProcessTab(QWidget):
         return record.id if record is not None and self._right.currentWidget() is self.form else None
 
     def save(self) -> bool:
-        return self.form.save()
+        return self.form.save_all()
 
     def flush(self) -> None:
         self.form.flush()

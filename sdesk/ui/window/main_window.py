@@ -643,6 +643,9 @@ class MainWindow(TabsAsRead, QMainWindow):
     def _save_and_close(self) -> None:
         if self.pages.save():
             self.close()
+        else:
+            said = _("Not all could be saved: {numbers}. What is wrong stands beside it.")
+            self.desk.say(said.format(numbers=", ".join(self.what_is_unsaved())))
 
     def _give_up_and_close(self) -> None:
         self._gives_up = True

@@ -209,6 +209,28 @@ def test_changes_from_elsewhere_arrive_without_touching_what_is_typed(qtbot, for
     assert inside(form, "ServiceChangeRequest.requirement.edit", QPlainTextEdit).toPlainText() == "Said there"
 
 
+def test_a_draft_that_saves_itself_never_replaces_what_somebody_else_wrote(qtbot, form, provider: Provider):
+    """Neither in a second, nor as the window closes: only who presses Save has seen what was said."""
+    request = provider.create(ServiceChangeRequest, purpose="First")
+    form.show_record(request)
+    type_in(qtbot, form, "ServiceChangeRequest.purpose", "Mine")
+    provider.works(provider.ben)
+    provider.save(request, purpose="Theirs")
+    for _time in range(3):
+        form.flush()
+        assert stored(provider, ServiceChangeRequest)[0].purpose == "Theirs"
+        assert form.sheet.saving_text() == "Not saved"
+    type_in(qtbot, form, "ServiceChangeRequest.requirement", "Another field")
+    form.flush()
+    kept = stored(provider, ServiceChangeRequest)[0]
+    assert (kept.purpose, kept.requirement) == ("Theirs", "Another field")
+    assert form.sheet.saving_text() == "Not saved"
+    assert form.unsaved() == (request.number,)
+    assert form.save()
+    assert stored(provider, ServiceChangeRequest)[0].purpose.endswith("Mine")
+    assert form.sheet.saving_text().startswith("Saved")
+
+
 # kinds that know no draft
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTabBar
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton, QTabBar
 
 from sdesk.errors import SdeskError
 from sdesk.models import (
@@ -25,6 +25,7 @@ from sdesk.practice.lifecycle.records import history_of
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.incident.quick_window import QuickIncidentWindow
+from sdesk.ui.incident.story_line import StoryLine
 from sdesk.ui.pieces import ElidedLabel, PlainLabel
 from sdesk.ui.process.process_tab import ProcessTab
 from sdesk.ui.settings import Settings
@@ -37,7 +38,7 @@ from sdesk.ui.window.search_box import SearchBox
 from sdesk.ui.window.status_line import NAMES_FROM, ROLES_FROM
 from sdesk.ui.wizard import WizardWindow
 from tests.delivery import ADOPTED
-from tests.provider import change, performed
+from tests.provider import change, incident, performed
 from tests.ui.shell import ALT, CTRL, SHIFT, inside, shown_window
 
 
@@ -323,6 +324,35 @@ def test_closing_asks_before_changes_of_a_record_past_draft_are_lost(qtbot, prov
     qtbot.keyClick(inside(asking, "leaving.go-on", QPushButton), Qt.Key.Key_Return)
     assert not window.isVisible()
     assert provider.workspace.get(Customer, customer.id).name == "Pier Dental Ltd"
+
+
+def test_save_and_close_adds_what_stands_in_the_line_of_a_story_and_closes(qtbot, provider, window):
+    first, second = (provider.take(incident(provider, summary=each), "record") for each in ("One", "Two"))
+    for each, words in ((first, "Called the office"), (second, "Looked at it")):
+        window.desk.open_record(each.id)
+        line = window.findChild(StoryLine)
+        line.start_typing()
+        qtbot.keyClicks(line.findChild(QPlainTextEdit), words)
+    assert not window.close()
+    qtbot.keyClick(inside(window, "leaving.go-on", QPushButton), Qt.Key.Key_Return)
+    assert not window.isVisible()
+    for each, words in ((first, "Called the office"), (second, "Looked at it")):
+        assert provider.workspace.get(ServiceIncident, each.id).steps_taken[-1].text == words
+
+
+def test_what_cannot_be_saved_keeps_the_window_with_a_word(qtbot, provider, window):
+    made = provider.take(incident(provider), "record")
+    window.desk.open_record(made.id)
+    line = window.findChild(StoryLine)
+    line.start_typing()
+    qtbot.keyClicks(line.findChild(QPlainTextEdit), "Looked at it")
+    line.set_words("Looked at it", "a while")
+    line.typed.emit()
+    assert not window.close()
+    qtbot.keyClick(inside(window, "leaving.go-on", QPushButton), Qt.Key.Key_Return)
+    assert window.isVisible()
+    assert made.number in window._status.said() and "Not all could be saved" in window._status.said()
+    assert line.words() == ("Looked at it", "a while")
 
 
 def test_the_window_comes_back_in_its_size(qtbot, provider, tmp_path):

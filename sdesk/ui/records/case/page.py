@@ -156,6 +156,10 @@ class CasePage(QWidget):
         """What is typed here that nothing else would save."""
         return ()
 
+    def add_words(self) -> bool:
+        """Add what is typed here that nothing else would save. Whether nothing is left."""
+        return True
+
     def forget_words(self) -> None:
         """Give up what is typed here that nothing else would save."""
 

@@ -268,6 +268,11 @@ class RecordPages(QWidget):
         read = self._reading.unsaved() if self._reading is not None else ()
         return (*read, *(name for case in self._cases() for name in case.unsaved()))
 
+    def add_words(self) -> bool:
+        """Whether all is added that is typed in lines of cases."""
+        done = [case.add_words() for case in self._cases()]
+        return all(done)
+
     def _cases(self) -> list[CasePage]:
         return [each for each in self._extras.values() if isinstance(each, CasePage)]
 

@@ -220,6 +220,18 @@ class RecordForm(TabsAsRead, ShownRecord):
             self._desk.say(_("{number} was added.").format(number=self.record.number))
         return done
 
+    def _save_what_was_left(self) -> None:
+        """A fact was left, which is no word on what others wrote in another."""
+        if self._sheet is not None and self._desk.may_write:
+            before = self._sheet.fault
+            if not self._sheet.save_by_itself() and self._sheet.fault is not before:
+                self._go_to_fault()
+
+    def save_all(self) -> bool:
+        """The same, and add what stands in lines of stories: the window closes."""
+        done = self.save()
+        return self._pages.add_words() and done
+
     def flush(self) -> None:
         """Save drafts now instead of in a second; never asks and never complains."""
         self._pages.flush()
@@ -456,7 +468,7 @@ class RecordForm(TabsAsRead, ShownRecord):
         self._pages.new_asked.connect(self._desk.new_record)
         self._pages.attach_asked.connect(self._actions.choose_files)
         self._pages.read_through.connect(self._go_to_step)
-        self._pages.save_asked.connect(self.save)
+        self._pages.save_asked.connect(self._save_what_was_left)
         self._pages.step_asked.connect(self.step_by_key)
         self._pages.field_asked.connect(self.jump_to)
         self._desk.changed.connect(self._workspace_changed)

@@ -71,6 +71,7 @@ class RecordSheet(QScrollArea):
         self.saved_at: datetime | None = None
         self.fault: SdeskError | None = None
         self.reason = ""
+        self._contested: set[str] = set()
         self._desk = desk
         self._given: dict[str, Any] = {}
         self._base = latest_operation(desk.workspace)
@@ -86,7 +87,7 @@ class RecordSheet(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_AFTER)
-        self._timer.timeout.connect(self.save)
+        self._timer.timeout.connect(self.save_by_itself)
         self._open_form = OpenForm(desk.typing, self.typed, self)
 
     # what is shown
@@ -144,6 +145,7 @@ class RecordSheet(QScrollArea):
         self.record, self._given = record, given
         self.saved_at = self.fault = None
         self.reason = ""
+        self._contested.clear()
         self._base = latest_operation(self._desk.workspace)
 
     def _needed_states(self) -> tuple[str, ...]:
@@ -194,9 +196,26 @@ class RecordSheet(QScrollArea):
         return _("Saved {time}").format(time=at)
 
     def save(self, reason: str = "") -> bool:
-        """Store what was changed. False if something of it could not be stored; it then says so beside the field."""
+        """Store what was changed, over what others wrote meanwhile where that was said. False if something of it could not be
+        stored; it then says so beside the field."""
+        self._contested.clear()
+        return self._save_these(self.body.changed_values(), reason)
+
+    def save_by_itself(self) -> bool:
+        """The same as nobody asked for it: what others wrote meanwhile is left to who presses Save."""
+        self._contested &= self.body.changed_names
+        if not self._contested:
+            return self._save_these(self.body.changed_values(), "")
+        refused = self.fault
+        others = {n: each for n, each in self.body.changed_values().items() if n not in self._contested}
+        if others:
+            self._save_these(others, "")
+            self.fault = self.fault or refused
+            self.settled.emit()
+        return False
+
+    def _save_these(self, values: dict[str, Any], reason: str) -> bool:
         self._timer.stop()
-        values = self.body.changed_values()
         self.fault = None
         if self.record is None or values:
             self._open_form.about_to_save()
@@ -221,7 +240,7 @@ class RecordSheet(QScrollArea):
     def flush(self) -> None:
         """Save now what would save itself in a moment."""
         if self.is_unsaved and self.saves_itself:
-            self.save()
+            self.save_by_itself()
 
     def revert(self) -> None:
         """Go back to what is stored."""
@@ -238,6 +257,7 @@ class RecordSheet(QScrollArea):
             self.fault = refusal
             if any(isinstance(problem, Conflict) for problem in refusal.problems):
                 self._base = latest_operation(self._desk.workspace)  # whoever saves again has seen it
+                self._contested = {each.field for each in refusal.problems if isinstance(each, Conflict)}
             self.body.show_problems(refusal.problems)
             faulty = {problem.field for problem in refusal.problems}
             fitting = {name: value for name, value in values.items() if name not in faulty}

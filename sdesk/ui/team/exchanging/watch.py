@@ -66,6 +66,7 @@ class TeamWatch(QObject):
         self._standing: Standing | None = None
         self._fault: SdeskError | None = None
         self._since: datetime | None = None
+        self._is_back = False
         self._begun = self._told_at = 0.0
         self.shows: Callable[[], UUID | None] = lambda: None
         self._said = TeamState(How.ALONE)
@@ -209,7 +210,9 @@ class TeamWatch(QObject):
         self._tell()
 
     def _looked(self, exchanging: Exchanging, arrived: Arrived) -> None:
-        self._arrived, self._since = arrived, None
+        self._arrived = arrived
+        if self._since is not None:  # it is reached again, and what lies there is not all looked at
+            self._fault, self._since, self._is_back = None, None, True
         if arrived.left:
             self._told_at = monotonic()
             much_held.add(id(self))
@@ -270,6 +273,7 @@ class TeamWatch(QObject):
 
     def _finished(self, _exchanging: Exchanging, standing: Standing) -> None:
         self._arrived = self._fault = self._since = None
+        self._is_back = False
         self._standing = standing
         self._desk.tell_at_work({key: worded(said) for key, said in standing.at_work.items()})
         self._end()
@@ -284,6 +288,7 @@ class TeamWatch(QObject):
         self._arrived = None
         much_held.discard(id(self))
         self._desk.tell_at_work({})
+        self._is_back = False
         if isinstance(fault, FolderNotReached):
             self._since = self._since or self._desk.workspace.clock()
         else:
@@ -327,7 +332,9 @@ class TeamWatch(QObject):
         if self._fault is not None:
             how = How.NOT_REACHED if self._since else How.STOPPED
             return TeamState(how, missing, unsent, to_settle, self._since, (worded(self._fault),))
-        is_more = standing is None or standing.came > 0  # as much as fits into one exchange came
+        is_more = (
+            standing is None or standing.came > 0 or self._is_back
+        )  # as much as fits into one exchange came
         if standing is None or is_more or (self._worker.is_busy() and monotonic() - self._begun > TAKES_LONG):
             return TeamState(How.EXCHANGING, missing, unsent, to_settle)
         details = tuple(dict.fromkeys(map(worded, standing.said)))

@@ -53,9 +53,13 @@ def test_what_is_pulled_out_is_said_and_goes_on_by_itself(windows: Windows, firm
     incident(firm.office, "recorded", summary="Written without the stick")
     assert office.words.startswith("folder not reachable since ")
     assert not other.has("Written without the stick")
+    said: list[str] = []
+    for each in windows.seats:
+        each.window.team.watch.told.connect(lambda _state, seat=each: said.append(seat.words))
     shutil.move(away, firm.folder)
     windows.until(lambda: other.has("Written without the stick"))
     windows.up_to_date()
+    assert not [each for each in said if each.startswith("not exchanged")]
 
 
 def test_what_is_typed_and_not_saved_stays_and_is_a_conflict(windows: Windows, firm: Office) -> None:
