@@ -138,9 +138,11 @@ class ByOthers(NamedTuple):
 
 
 def came_since(workspace: Workspace, base: UUID, replicas: Collection[UUID], most: int) -> list[ByOthers]:
-    """What these replicas did to records and came here after `base`: `most` of it at most, newest first."""
+    """What these replicas did to records and came here after `base`, as it counts: `most` of it at most, newest first."""
     query = (
         select(
+            _OPERATION.c.id,
+            _CHANGE.c.place,
             _OPERATION.c.person_name,
             _OPERATION.c.replica,
             _CHANGE.c.record,
@@ -154,9 +156,12 @@ def came_since(workspace: Workspace, base: UUID, replicas: Collection[UUID], mos
         .limit(most)
     )
     with workspace.reading() as session:
+        found = session.execute(query).all()
+        counted = counted_in(session.connection(), {row.record for row in found})
+        stays = {key for key, changes in counted.items() if "state" not in changes}
         return [
-            ByOthers(who, replica, record, state or "", bool(made))
-            for who, replica, record, state, made in session.execute(query)
+            ByOthers(who, replica, record, "" if (key.hex, place) in stays else state or "", bool(made))
+            for key, place, who, replica, record, state, made in found
         ]
 
 

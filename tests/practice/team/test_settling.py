@@ -14,7 +14,7 @@ from sdesk.practice.lifecycle.records import delete_draft, new_version, reload, 
 from sdesk.practice.lifecycle.undo import last_done, undo
 from sdesk.practice.lifecycle.versions import in_effect
 from sdesk.practice.team.settling import LACKING, put_together, settle, to_settle
-from sdesk.storage.history import BEGINNING, latest_operation
+from sdesk.storage.history import BEGINNING, came_since, latest_operation
 from sdesk.storage.merging.settling import ROLE
 from tests.provider import incident
 from tests.storage.merging.team import Laptop, exchanged, team
@@ -292,3 +292,19 @@ def test_nobody_undoes_here_what_they_did_elsewhere(two: Sequence[Laptop]) -> No
     assert last is not None
     undo(office.workspace, last.id)
     assert (on(office, mine).reference, on(office, mine).notes) == ("", "there, and later")
+
+
+def test_a_step_that_does_not_stand_is_no_news(two: Sequence[Laptop]) -> None:
+    """What was approved there and changed here is told as changed; so is what was brought about with it."""
+    office, site = two
+    goals = shared(two, new_version(office.workspace, office.complete(BusinessGoals, "approved")))
+    since = latest_operation(site.workspace)
+    office.take(on(office, goals), "approve")
+    site.save(on(site, goals), scope="Changed on the site")
+    exchanged(two)
+    assert on(site, goals).state == "draft"
+    signer = office.workspace.signer()
+    assert signer
+    told = came_since(site.workspace, since, [signer[0]], 10)
+    assert {each.state for each in told} == {""}
+    assert goals.id in {each.record for each in told}
