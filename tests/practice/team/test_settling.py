@@ -297,14 +297,14 @@ def test_nobody_undoes_here_what_they_did_elsewhere(two: Sequence[Laptop]) -> No
 def test_a_step_that_does_not_stand_is_no_news(two: Sequence[Laptop]) -> None:
     """What was approved there and changed here is told as changed; so is what was brought about with it."""
     office, site = two
-    goals = shared(two, new_version(office.workspace, office.complete(BusinessGoals, "approved")))
+    scope = shared(two, office.complete(ServiceScope, "approved"))
     since = latest_operation(site.workspace)
-    office.take(on(office, goals), "approve")
-    site.save(on(site, goals), scope="Changed on the site")
+    office.take(on(office, scope), "approve")
+    site.save(on(site, scope), technology="Servers of our own")
     exchanged(two)
-    assert on(site, goals).state == "draft"
+    assert on(site, scope).state == "draft"
     signer = office.workspace.signer()
     assert signer
     told = came_since(site.workspace, since, [signer[0]], 10)
     assert {each.state for each in told} == {""}
-    assert goals.id in {each.record for each in told}
+    assert scope.id in {each.record for each in told}
