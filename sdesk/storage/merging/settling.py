@@ -1,7 +1,7 @@
 """What met and is still to settle: nobody who knew both sides has spoken of it since."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -80,7 +80,9 @@ def _read(workspace: Workspace) -> list[Open]:
         found = [
             each
             for each in meetings
-            if not any(_settles(op, act, each, operations) for op, act in by_record[each.record])
+            if not _is_settled(
+                each, [one for one in by_record[each.record] if _settles(*one, each, operations)]
+            )
         ]
         sides = _sides(session, {key for each in found for key in (each.one, each.other)})
         open_ones = [
@@ -88,6 +90,15 @@ def _read(workspace: Workspace) -> list[Open]:
             for each in found
         ]
         return sorted(open_ones, key=lambda each: (operations[each.meeting.other].order, each.meeting))
+
+
+def _is_settled(meeting: Meeting, by: Sequence[tuple[Op, Act]]) -> bool:
+    """Whether somebody spoke of it; of a value, whether not one wrote another where one, who did not know, let it stand."""
+    last = [(op, act) for op, act in by if not any(other is not op and other.knows(op) for other, _act in by)]
+    if meeting.kind not in (Kind.FIELD, Kind.TEXT, Kind.ROW):
+        return bool(last)
+    wrote = {op.id for op, act in last if act.model != SETTLED}
+    return bool(last) and (not wrote or wrote >= {op.id for op, _act in last})
 
 
 def _settles(op: Op, act: Act, meeting: Meeting, operations: Mapping[UUID, Op]) -> bool:

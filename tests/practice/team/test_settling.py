@@ -294,6 +294,41 @@ def test_nobody_undoes_here_what_they_did_elsewhere(two: Sequence[Laptop]) -> No
     assert (on(office, mine).reference, on(office, mine).notes) == ("", "there, and later")
 
 
+def test_who_settles_otherwise_than_another_leaves_it_to_settle(two: Sequence[Laptop]) -> None:
+    """One lets stand what stands, the other writes what does not, and none knew of the other."""
+    office, site = two
+    mine = shared(two, incident(office, "recorded", summary="No mail"))
+    for each in two:
+        each.save(on(each, mine), summary=f"No mail, says {each.name}")
+    exchanged(two)
+    stands = on(office, mine).summary
+    other = next(name for name in ("No mail, says office", "No mail, says site") if name != stands)
+    (found,) = to_settle(office.workspace)
+    settle(office.workspace, found)
+    site.save(on(site, mine), summary=other)
+    assert to_settle(office.workspace) == to_settle(site.workspace) == []
+    exchanged(two)
+    assert on(office, mine).summary == other
+    assert open_on_both(two) == [("field", "summary")]
+    (again,) = to_settle(office.workspace)
+    settle(office.workspace, again)
+    exchanged(two)
+    assert open_on_both(two) == []
+
+
+def test_two_who_let_it_stand_have_settled_it(two: Sequence[Laptop]) -> None:
+    office, _site = two
+    mine = shared(two, incident(office, "recorded", summary="No mail"))
+    for each in two:
+        each.save(on(each, mine), summary=f"No mail, says {each.name}")
+    exchanged(two)
+    for each in two:
+        (found,) = to_settle(each.workspace)
+        settle(each.workspace, found)
+    exchanged(two)
+    assert open_on_both(two) == []
+
+
 def test_a_step_that_does_not_stand_is_no_news(two: Sequence[Laptop]) -> None:
     """What was approved there and changed here is told as changed; so is what was brought about with it."""
     office, site = two
