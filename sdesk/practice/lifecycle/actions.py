@@ -1,6 +1,6 @@
 """What history calls by an id, in words: the steps of a kind of record by their labels, all else here."""
 
-from sdesk.models import HistoryEntry, model_named
+from sdesk.models import HistoryEntry, Stored, model_named
 from sdesk.models.ledger import CHECKED_COPY, FAILED_COPY, MADE_COPY
 from sdesk.translation import Message, term
 from sdesk.translation import message as _
@@ -102,15 +102,16 @@ ACTIONS = {
 
 def what_was_done(entry: HistoryEntry) -> Message:
     """In a word or two."""
-    return _step(entry) or action_called(entry.action)
-
-
-def _step(entry: HistoryEntry) -> Message | None:
     try:
-        steps = model_named(entry.model).steps
+        return done_in(model_named(entry.model), entry.action)
     except KeyError:
-        return None
-    return next((term(step.label) for step in steps if step.name == entry.action), None)
+        return action_called(entry.action)
+
+
+def done_in(model: type[Stored], action: str) -> Message:
+    """What was done to a thing of that kind: a step by its label."""
+    steps = getattr(model, "steps", ())
+    return next((term(step.label) for step in steps if step.name == action), None) or action_called(action)
 
 
 def action_called(action: str) -> Message:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sdesk.models import Approval, AssignedRoles, Record, field_of, fields_of, model_named
 from sdesk.practice.calendar.days import day_of
+from sdesk.practice.lifecycle.actions import done_in
 from sdesk.practice.lifecycle.completeness import problems
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
@@ -37,7 +38,8 @@ LACKING = "lacking"
 class ToSettle:
     """Something that a person has to decide. `field` is "" where it is about the record as a whole. `one` is the earlier in
     the order of the history, `other` the later; of what a record lacks, the last that both did to it. `sides` are all that met
-    there, where more than two did.
+    there, where more than two did. `step` is the name of the step that it is about: of one that met something, the one that does not
+    stand; of a role that was taken away, the one that was taken in it.
 
     `may_choose`: whether one side can be taken by `settle`; otherwise it is settled in the record itself, or let stand."""
 
@@ -53,6 +55,7 @@ class ToSettle:
     sides: tuple[Side, ...] = ()
     may_choose: bool = False
     problems: tuple[Problem, ...] = ()
+    step: str = ""
 
     def concerns(self, record: UUID) -> bool:
         """Whether it is about that record; of drafts of one version, about each of them."""
@@ -134,11 +137,11 @@ def _from_meetings(workspace: Workspace, *, of_texts: bool = False) -> Iterator[
             found, kind = _lacking(workspace, model, meeting.record), LACKING
             if not found:
                 continue
-        said = _SAID[meeting.kind](entry.number, model, each, found)
+        said = meeting_said(entry.number, model, each, found)
         chooses = _is_field(model, meeting.field) and _has_both(each)
         yield ToSettle(
             meeting.record, model, entry.number, kind, meeting.field, said, each.one, each.other,
-            meeting.row, tuple(sides[place].values()), chooses, found,
+            meeting.row, tuple(sides[place].values()), chooses, found, _fallen(each).action,
         )  # fmt: skip
 
 
@@ -184,8 +187,9 @@ def _value(side: Side) -> Message | str:
     return _("“{value}”", value=str(value))
 
 
-def _step(model: type[Record], side: Side) -> Message:
-    return next((term(each.label) for each in model.steps if each.name == side.action), term(side.action))
+def _fallen(each: Open) -> Side:
+    """The side that does not stand; the later one where both do, or neither."""
+    return each.one if not each.one.stands and each.other.stands else each.other
 
 
 def _field_said(number: str, model: type[Record], each: Open, _found: tuple[Problem, ...]) -> Message:
@@ -212,18 +216,19 @@ def _row_said(number: str, model: type[Record], each: Open, _found: tuple[Proble
 
 def _step_said(number: str, model: type[Record], each: Open, _found: tuple[Problem, ...]) -> Message:
     return _(
-        "{number}: {one} took the step “{step}”, {other} the step “{another}”. Only the first that fits stands, and "
-        "nothing of the other.",
-        number=number, one=_who(each.one), step=_step(model, each.one), other=_who(each.other),
-        another=_step(model, each.other),
+        "{number}: “{step}” by {one} met “{another}” by {other}. Only the first that fits stands, and nothing of the other.",
+        number=number, one=_who(each.one), step=done_in(model, each.one.action), other=_who(each.other),
+        another=done_in(model, each.other.action),
     )  # fmt: skip
 
 
-def _approval_said(number: str, model: type[Record], each: Open, _found: tuple[Problem, ...]) -> Message:
+def _signed_said(number: str, model: type[Record], each: Open, _found: tuple[Problem, ...]) -> Message:
+    signed = _fallen(each)
+    other = each.one if signed is each.other else each.other
     return _(
-        "{number} was approved while its content was changed elsewhere: {one} and {other} did not know of each other. "
-        "The approval does not stand. What was written is there; approve it again.",
-        number=number, one=_who(each.one), other=_who(each.other),
+        "{number}: “{step}” was signed by {one} for a text that {other} changed elsewhere; neither knew of the other. “{step}” "
+        "does not stand. What was written is there.",
+        number=number, step=done_in(model, signed.action), one=_who(signed), other=_who(other),
     )  # fmt: skip
 
 
@@ -256,12 +261,17 @@ def _lacking_said(number: str, _model: type[Record], each: Open, found: tuple[Pr
     return sentences(said, *(problem.text for problem in found))
 
 
+def meeting_said(number: str, model: type[Record], each: Open, found: tuple[Problem, ...] = ()) -> Message:
+    """What met, in a sentence or two; of what is called by a step, by the word for that one."""
+    return _SAID[each.meeting.kind](number, model, each, found)
+
+
 _SAID: Mapping[Kind, Callable[[str, type[Record], Open, tuple[Problem, ...]], Message]] = {
     Kind.FIELD: _field_said,
     Kind.TEXT: _text_said,
     Kind.ROW: _row_said,
     Kind.STEP: _step_said,
-    Kind.APPROVAL: _approval_said,
+    Kind.APPROVAL: _signed_said,
     Kind.VERSION: _version_said,
     Kind.DELETED: _deleted_said,
     Kind.CREATED: _created_said,
@@ -317,15 +327,16 @@ def _from_roles(workspace: Workspace) -> Iterator[ToSettle]:
         if _held(workspace, approval):
             continue
         seen.add(each.approval)
-        said = _(
-            "{number} was approved by {who} as {role}, while that role was taken from them on {device}. The approval "
-            "stands until somebody withdraws it.",
-            number=approval.number, who=approval.person_name, role=term(approval.role), device=each.other.device,
-        )  # fmt: skip
         model = model_named(approval.model)
+        said = _(
+            "{number}: “{step}” was signed by {who} as {role}, while that role was taken from them on {device}. It stands "
+            "until somebody takes it back.",
+            number=approval.number, step=done_in(model, approval.step), who=approval.person_name,
+            role=term(approval.role), device=each.other.device,
+        )  # fmt: skip
         yield ToSettle(
             each.record, model, approval.number, ROLE, "", said, each.side, each.other,
-            sides=(each.side, each.other),
+            sides=(each.side, each.other), step=approval.step,
         )  # fmt: skip
 
 
@@ -335,6 +346,7 @@ __all__ = [
     "ROLE",
     "Side",
     "ToSettle",
+    "meeting_said",
     "put_together",
     "settle",
     "to_look_at",

@@ -22,6 +22,9 @@ from sdesk.storage.merging.settling import known_to
 from sdesk.storage.state import plain
 from sdesk.translation import message as _
 
+OF_STEPS = (Kind.STEP, Kind.APPROVAL, Kind.VERSION)
+"""What is about a step that does not stand."""
+
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -42,16 +45,23 @@ def ways_of(workspace: Workspace, each: ToSettle) -> Ways:
         return Ways(stays=False)
     if each.kind == DRAFTS:
         return Ways(sides=True, stays=False)
-    fallen = {side.action for side in each.sides if not side.stands}
+    fell = {side.action for side in each.sides if not side.stands}
+    called = {step.label for step in record.steps if step.name in fell}
     is_there = record.deleted_at is None
     again = (
-        next((step for step in steps_from_here(record) if step.name in fallen), None) if is_there else None
+        next((step for step in steps_from_here(record) if step.label in called), None) if is_there else None
     )
     return Ways(
         sides=each.may_choose and is_there and not is_frozen(record, each.field),
-        again=again if each.kind in (Kind.STEP, Kind.APPROVAL, Kind.VERSION) else None,
+        again=again if each.kind in OF_STEPS else None,
         deletes=each.kind == Kind.DELETED and is_there and record.is_draft,
     )
+
+
+def state_of(workspace: Workspace, each: ToSettle) -> str:
+    """Where the record stands now that it is about; "" where it is not there."""
+    record = workspace.get(each.model, each.record)
+    return record.state if record is not None else ""
 
 
 def sides_to_read(workspace: Workspace, each: ToSettle) -> list[Side]:
@@ -69,9 +79,10 @@ def sides_to_read(workspace: Workspace, each: ToSettle) -> list[Side]:
     changed = []
     for its in wrote.values():
         names = {name for side in its for name in side.changes} - {"state"}
-        step = {name: change for name, change in its[-1].changes.items() if name == "state"}
+        last = next((side for side in reversed(its) if "state" in side.changes), its[-1])  # a step says most
+        step = {name: change for name, change in last.changes.items() if name == "state"}
         changed.append(
-            replace(its[-1], changes={**step, **{name: since[name] for name in since if name in names}})
+            replace(last, changes={**step, **{name: since[name] for name in since if name in names}})
         )
     return [*approvals, *changed]
 
@@ -85,7 +96,7 @@ class BroughtAbout(NamedTuple):
 
 def brought_about(workspace: Workspace, each: ToSettle, side: Side) -> list[BroughtAbout]:
     """Of a step: the steps that came with it in other records, and what it made there."""
-    if each.kind not in (Kind.STEP, Kind.APPROVAL, Kind.VERSION):
+    if each.kind not in OF_STEPS:
         return []
     done = [
         change
@@ -132,7 +143,7 @@ def is_ours(workspace: Workspace, replica: UUID | None) -> bool:
 def stands(workspace: Workspace, each: ToSettle, side: Side) -> bool | None:
     """Whether what that side did is what stands now: of a field or a row what it wrote, of a step that it counts. None where what
     both did is there, or something of both."""
-    if each.kind in (Kind.STEP, Kind.APPROVAL, Kind.VERSION, Kind.DELETED):
+    if each.kind in (*OF_STEPS, Kind.DELETED):
         return side.stands
     if each.kind not in (Kind.FIELD, Kind.ROW):
         return None
@@ -159,6 +170,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 __all__ = [
+    "OF_STEPS",
     "BroughtAbout",
     "Ways",
     "brought_about",
@@ -166,5 +178,6 @@ __all__ = [
     "is_ours",
     "sides_to_read",
     "stands",
+    "state_of",
     "ways_of",
 ]

@@ -150,23 +150,41 @@ class _Fold:
     def _fallen_steps(self, op: Op, withdrawn: set[tuple[UUID, UUID]]) -> set[UUID]:
         """The records in which the operation's step does not stand."""
         steps = {act.record: act for act in reversed(op.acts) if _takes_a_step(act)}
+        falls = self._fallen_where_they_stood(op, steps, withdrawn)
         if not steps:
-            return set()
+            return falls
         place, action = op.leads or min((act.place, act.action) for act in steps.values())
-        falls: set[UUID] = set()
         led_by = not any(act.place == place for act in steps.values()) and self.fallen_elsewhere(op)
         for act in sorted(steps.values(), key=lambda act: act.place):
             is_brought_about = act.place != place and act.action != action
             is_lost = (op.id, act.record) in withdrawn or (is_brought_about and led_by)
             if is_lost or not self._is_open_to(op, act) or self._signs_what_fell(op, act):
                 falls.add(act.record)
-                self.fallen.add((op.id, act.record))
-                self._fallen_in[act.record].append(op)
-                self._lose_approvals(op, act.record)
+                self._fall(op, act.record)
             else:
                 self._keep_approved(op, act)
             led_by = led_by or (act.place == place and act.record in falls)
         return falls
+
+    def _fallen_where_they_stood(
+        self, op: Op, steps: Mapping[UUID, Act], withdrawn: set[tuple[UUID, UUID]]
+    ) -> set[UUID]:
+        """The same of steps that approve and lead to no other state, as an approval afterwards."""
+        made = {act.record for act in op.acts if act.creates and act.item == act.record}
+        wrote = {act.record for act in op.acts if act.item == act.record and act.model in _MODELS}
+        falls: set[UUID] = set()
+        for _op, act in approvals_in([(op, act) for act in op.acts]):
+            if act.record in wrote - made - falls - steps.keys() and (
+                (op.id, act.record) in withdrawn or self._signs_what_fell(op, act)
+            ):
+                falls.add(act.record)
+                self._fall(op, act.record)
+        return falls
+
+    def _fall(self, op: Op, record: UUID) -> None:
+        self.fallen.add((op.id, record))
+        self._fallen_in[record].append(op)
+        self._lose_approvals(op, record)
 
     def _is_open_to(self, op: Op, act: Act) -> bool:
         """Whether the record stands where the step was taken from, and no other version is approved that was not known.

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -69,13 +69,13 @@ def _read(workspace: Workspace) -> list[Open]:
         if not meetings:
             return []
         pasts = pasts_in(connection)
-        counted = counted_in(connection)
+        counted, lost = counted_in(connection), lost_in(connection)
         by_record: dict[UUID, list[tuple[Op, Act]]] = defaultdict(list)
         operations: dict[UUID, Op] = {}
         for op in done_to(connection, {each.record for each in meetings}, pasts).operations:
             operations[op.id] = op
             for act in op.acts:
-                if counted.get((op.id.hex, act.place)) != {}:
+                if counted.get((op.id.hex, act.place)) != {} and act.item not in lost:
                     by_record[act.record].append((op, act))
         found = [
             each
@@ -85,9 +85,9 @@ def _read(workspace: Workspace) -> list[Open]:
             )
         ]
         sides = _sides(session, {key for each in found for key in (each.one, each.other)})
+        stand = _Standing(operations, counted, lost)
         open_ones = [
-            Open(each, *(_of(sides, operations, counted, key, each) for key in (each.one, each.other)))
-            for each in found
+            Open(each, *(_of(sides[key], stand, each) for key in (each.one, each.other))) for each in found
         ]
         return sorted(open_ones, key=lambda each: (operations[each.meeting.other].order, each.meeting))
 
@@ -111,7 +111,9 @@ def _settles(op: Op, act: Act, meeting: Meeting, operations: Mapping[UUID, Op]) 
         said = said_by(act.changes)
         return (said.get("about"), said.get("field", "")) == (meeting.kind.value, meeting.field)
     if act.item != act.record:
-        return False
+        return meeting.kind is Kind.APPROVAL and _signs(
+            act
+        )  # also a step that leads back to where the record stands
     return _SPEAKS[meeting.kind](act, meeting)
 
 
@@ -137,15 +139,29 @@ def _sides(session: Any, operations: set[UUID]) -> dict[UUID, Side]:
     }
 
 
-def _of(
-    sides: Mapping[UUID, Side], operations: Mapping[UUID, Op], counted: Counted, key: UUID, meeting: Meeting
-) -> Side:
+def _signs(act: Act) -> bool:
+    return act.model == Approval.__name__ and act.creates
+
+
+class _Standing(NamedTuple):
+    """Operations, how what they did counts, and the approvals that do not stand."""
+
+    operations: Mapping[UUID, Op]
+    counted: Counted
+    lost: frozenset[UUID]
+
+
+def _of(side: Side, stand: _Standing, meeting: Meeting) -> Side:
     """With what it made of the field, and what it did to the record."""
-    side = sides[key]
-    for act in operations[key].acts if key in operations else ():
+    op = stand.operations.get(side.operation)
+    for act in op.acts if op else ():
+        if act.record == meeting.record and _signs(act) and meeting.kind is Kind.APPROVAL:
+            side = replace(
+                side, action=act.changes["step"][1], stands=side.stands and act.item not in stand.lost
+            )
         if act.item != meeting.record:
             continue
-        counts = counted.get((key.hex, act.place), act.changes)
+        counts = stand.counted.get((side.operation.hex, act.place), act.changes)
         is_left_out = any(name in act.changes and name not in counts for name in ("state", "deleted_at"))
         side = replace(
             side,

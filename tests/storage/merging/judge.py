@@ -109,6 +109,19 @@ class Judge:
                 falls.add(act.record)
                 self.fallen.add((op.id, act.record))
                 self.lost |= {a.item for a in lost}
+        for act in (
+            op.acts
+        ):  # of a step that leads back to where the record stood, the approval says how it is judged
+            lost = [a for a in op.acts if a.model == "Approval" and a.record == act.record]
+            stays = act.model in MODELS and act.item == act.record and act.record not in judged
+            if not lost or not stays or self.begins(op, act.record):
+                continue
+            judged.add(act.record)
+            gone = [a for a in lost if self.approval_is_lost(op, a)]
+            if gone or self.signs_what_fell(op, act.record):
+                falls.add(act.record)
+                self.fallen.add((op.id, act.record))
+                self.lost |= {a.item for a in lost}
         for act in op.acts:
             signs = act.model == "Approval" and act.creates
             if signs and (self.approval_is_lost(op, act) or self.signs_what_fell(op, act.record)):

@@ -1,10 +1,14 @@
 """Each rule of docs/team.md, on operations as values."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from sdesk.storage.changes import Rows
 from tests.storage.merging.laptops import Laptop, exchanged, kinds
+from tests.storage.merging.test_laptops_by_chance import check
 
 
 def two(number: str = "GOAL-1", **values: Any) -> tuple[Laptop, Laptop, UUID]:
@@ -228,3 +232,87 @@ def test_what_was_written_on_a_step_that_fell_changes_no_approved_text() -> None
     assert kinds(merged) == {("step", "")}
     steps = [each for each in merged.meetings if each.kind == "step"]
     assert len(steps) == 2  # the reopening, and what was written on it
+
+
+def test_an_approval_afterwards_that_does_not_stand_leaves_none_of_its_fields() -> None:
+    """It leads to no other state, and is a step all the same."""
+    ours, theirs, key = two(scope="as it was")
+    ours.approves(key)
+    theirs.takes_in(ours.operations.values())
+    theirs.approves(key, date_of_issue="afterwards")
+    ours.saves(key, "reopen", state="draft", scope="changed")
+    merged = exchanged(ours, theirs)
+    assert merged.states[key]["state"] == "draft"
+    assert "date_of_issue" not in merged.states[key]
+    assert (len(merged.fallen), len(merged.lost), kinds(merged)) == (1, 1, {("approval", "")})
+
+
+# ---------------------------------------------------------------- which row of docs/team.md wins
+
+Does = Callable[[Laptop, UUID], object]
+
+
+def signs(laptop: Laptop, key: UUID) -> None:
+    """As a closing: a step that is signed, with what it fills in."""
+    laptop.approves(key, date_of_issue=laptop.name)
+
+
+def steps(laptop: Laptop, key: UUID) -> None:
+    laptop.saves(key, "withdraw", state="withdrawn", reference=laptop.name)
+
+
+def writes(laptop: Laptop, key: UUID) -> None:
+    laptop.saves(key, scope=f"by {laptop.name}")
+
+
+def writes_and_steps(laptop: Laptop, key: UUID) -> None:
+    writes(laptop, key)
+    steps(laptop, key)
+
+
+def steps_and_writes(laptop: Laptop, key: UUID) -> None:
+    steps(laptop, key)
+    writes(laptop, key)
+
+
+def writes_and_signs(laptop: Laptop, key: UUID) -> None:
+    writes(laptop, key)
+    signs(laptop, key)
+
+
+THERE = {"state": "withdrawn", "reference": "theirs"}
+EARLIER = "of whoever is earlier"
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["ours is earlier", "theirs is earlier"])
+@pytest.mark.parametrize(
+    ("here", "there", "stands", "met"),
+    [
+        (signs, writes, {"state": "draft", "scope": "by theirs", "date_of_issue": None}, {"approval"}),
+        (signs, steps, {**THERE, "date_of_issue": None}, {"approval"}),
+        (signs, writes_and_steps, {**THERE, "scope": "by theirs", "date_of_issue": None}, {"approval"}),
+        (signs, steps_and_writes, {**THERE, "scope": "by theirs", "date_of_issue": None}, {"approval"}),
+        (writes_and_signs, steps, {**THERE, "scope": "by ours", "date_of_issue": None}, {"approval"}),
+        (signs, signs, {"state": "approved", "date_of_issue": EARLIER}, {"step"}),
+        (signs, writes_and_signs, {"state": "approved", "scope": "by theirs", "date_of_issue": "theirs"}, {"approval"}),
+        (steps, writes, {"state": "withdrawn", "reference": "ours", "scope": "by theirs"}, set()),
+        (steps, writes_and_steps, {"state": "withdrawn", "reference": EARLIER, "scope": "by theirs"}, {"step"}),
+        (steps, steps_and_writes, {"state": "withdrawn", "reference": EARLIER, "scope": "by theirs"}, {"step"}),
+    ],
+)  # fmt: skip
+def test_which_rule_wins(
+    here: Does, there: Does, stands: dict[str, Any], met: set[str], is_first: bool
+) -> None:
+    """Of a step on one side, and of another step and changes on the other; whoever is earlier, but where it is said."""
+    ours, theirs, key = two(scope="as it was")
+    for n in range(9):
+        (theirs if is_first else ours).saves(key, notes=f"so that the rest is later, {n}")
+    here(ours, key)
+    there(theirs, key)
+    merged = exchanged(ours, theirs)
+    for each in (ours, theirs):
+        check(each)
+    earlier = "ours" if is_first else "theirs"
+    wanted = {name: earlier if said == EARLIER else said for name, said in stands.items()}
+    assert {name: merged.states[key].get(name) for name in wanted} == wanted
+    assert {kind for kind, _field in kinds(merged)} == met

@@ -66,7 +66,7 @@ class Team(RuleBasedStateMachine):
     @rule(who=ANY, filled=WORDS)
     def approve(self, who: int, filled: str) -> None:
         laptop, record = self._one(who)
-        if record and laptop.state(record)["state"] == "draft":
+        if record and laptop.state(record)["state"] in ("draft", "approved"):
             laptop.approves(record, self._approved_beside(laptop, record), date_of_issue=filled or None)
 
     @staticmethod

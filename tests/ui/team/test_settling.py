@@ -494,7 +494,7 @@ def test_an_approval_in_a_role_that_was_taken_away(qtbot, two: Firm, tmp_path: P
     site.take(on(site, scope), "approve")
     two.exchange()
     with settling(qtbot, site, tmp_path) as screen:
-        assert offered(screen) == ["The approval stands   0", "Open the record   Return"]
+        assert offered(screen) == ["“Approve” stands   0", "Open the record   Return"]
         assert "Ana Reyes" in texts(inside(screen, "settle.page"))
         press(screen, Qt.Key.Key_0)
     assert is_settled(two)

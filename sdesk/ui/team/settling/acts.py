@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from sdesk.errors import SdeskError
 from sdesk.models import Step
 from sdesk.practice.lifecycle.steps import missing, take_step
-from sdesk.practice.team.settling import DRAFTS, ROLE, Side, ToSettle, settle
-from sdesk.practice.team.ways import Ways, delete_again, ways_of
+from sdesk.practice.team.settling import DRAFTS, Side, ToSettle, settle
+from sdesk.practice.team.ways import Ways, delete_again, state_of, ways_of
 from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import Dialog, FlowLayout, button, danger_button
@@ -19,6 +19,7 @@ from sdesk.ui.pieces.buttons import Unhurried
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.form.step_dialog import StepDialog, asks_nothing
 from sdesk.ui.team.settling.side_card import SideCard
+from sdesk.ui.team.settling.words import staying
 from sdesk.ui.theme.look import GRID
 from sdesk.ui.wording import worded
 
@@ -84,7 +85,8 @@ class Acts(QWidget):
             if is_offered:
                 _call(keep, self._keeping(cards, at), str(at + 1))
         self._stays.setVisible(ways.stays)
-        _call(self._stays, self._staying(each), "0")
+        if each is not None:
+            _call(self._stays, staying(each, state_of(self._desk.workspace, each)), "0")
         self._again.setVisible(ways.again is not None)
         if ways.again is not None:
             _call(self._again, _("“{step}” again").format(step=_(ways.again.label)), _shown(KEYS_OF_STEP[0]))
@@ -101,12 +103,6 @@ class Acts(QWidget):
             return _("Go on with theirs") if is_draft else _("Keep theirs")
         said = _("Go on with that of {device}") if is_draft else _("Keep that of {device}")
         return said.format(device=card.where)
-
-    @staticmethod
-    def _staying(each: ToSettle | None) -> str:
-        if each is not None and each.kind == ROLE:
-            return _("The approval stands")
-        return _("Seen") if each is not None and each.kind == "text" else _("Keep as it is")
 
     # ------------------------------------------------------------ what happens
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QListView, QScrollArea, QStackedWidget, QW
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.team.laptops import laptops
 from sdesk.practice.team.settling import ToSettle, to_look_at, to_settle
-from sdesk.practice.team.ways import sides_to_read
+from sdesk.practice.team.ways import sides_to_read, state_of, ways_of
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
 from sdesk.ui.desk import Desk, QueueRow
@@ -195,7 +195,7 @@ class SettleScreen(Dialog):
         title.setWordWrap(True)
         column = column_of(
             title,
-            WrappedLabel(explained(each), page),
+            WrappedLabel(explained(each, state_of(workspace, each), ways_of(workspace, each)), page),
             inside=page,
             spacing=GRID,
         )

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sdesk.models import HistoryEntry, field_of
-from sdesk.practice.lifecycle.actions import what_was_done
+from sdesk.practice.lifecycle.actions import done_in, what_was_done
 from sdesk.practice.team.settling import DRAFTS, LACKING, ROLE, Side, ToSettle
-from sdesk.practice.team.ways import BroughtAbout
+from sdesk.practice.team.ways import OF_STEPS, BroughtAbout, Ways
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.records.history_text import FieldChange, changes_of
@@ -29,14 +29,18 @@ def title_of(each: ToSettle) -> str:
             "text": _("{field}: put together"),
         }
         return said[each.kind].format(field=field_label(each))
+    called = worded(done_in(each.model, each.step))
+    if each.kind == "step":
+        one, other = (worded(done_in(each.model, side.action)) for side in (each.one, each.other))
+        met = _("{step}, twice") if one == other else _("{step}, and {other}")
+        return met.format(step=one, other=other)
     return {
-        "step": _("Two steps"),
-        "approval": _("Approved here, changed there"),
+        "approval": _("{step}, and changed elsewhere").format(step=called),
         "version": _("Two versions approved"),
-        "deleted": _("Deleted here, changed there"),
+        "deleted": _("Deleted, and changed elsewhere"),
         "created": _("Made twice"),
         LACKING: _("Something is missing now"),
-        ROLE: _("Approved without the role"),
+        ROLE: _("{step}, without the role").format(step=called),
         DRAFTS: _("Two drafts of one version"),
     }[each.kind]
 
@@ -44,15 +48,32 @@ def title_of(each: ToSettle) -> str:
 _OF_A_FIELD = ("field", "row", "text")
 
 
-def explained(each: ToSettle) -> str:
-    """What happened, and what stands meanwhile. The values of a field stand below it, and are not said twice."""
-    if each.kind != "field":
-        return worded(each.said)
-    said = _(
-        "“{field}” was written on more than one laptop, and nobody knew of the other. One value stands until you decide; "
-        "the history keeps all."
-    )
-    return said.format(field=field_label(each))
+def explained(each: ToSettle, state: str, ways: Ways) -> str:
+    """What happened, and what stands meanwhile: the record, in `state`. The values of a field stand below it, and are not said
+    twice."""
+    if each.kind == "field":
+        said = _(
+            "“{field}” was written on more than one laptop, and nobody knew of the other. One value stands until you decide; "
+            "the history keeps all."
+        )
+        return said.format(field=field_label(each))
+    said, called = worded(each.said), worded(done_in(each.model, each.step))
+    if ways.again is not None:
+        return f"{said} " + _("Whoever has read both sides can take the step again.")
+    step = next((step for step in each.model.steps if step.name == each.step), None)
+    if step is None or each.kind not in OF_STEPS or step.to == state:
+        return said
+    over = _("It is “{state}” now: “{step}” is not possible from there.")
+    return f"{said} " + over.format(state=_(state), step=called)
+
+
+def staying(each: ToSettle, state: str) -> str:
+    """What it comes to where it stays as it is, in `state`."""
+    if each.kind in OF_STEPS:
+        return _("It stays “{state}”").format(state=_(state))
+    if each.kind == ROLE:
+        return _("“{step}” stands").format(step=worded(done_in(each.model, each.step)))
+    return _("Seen") if each.kind == "text" else _("Keep as it is")
 
 
 def deed(each: ToSettle, side: Side) -> str:
@@ -104,4 +125,4 @@ def _of_row(difference: object, row: str) -> object:
     return {part: {row: rows[row]} for part, rows in difference.items() if row in rows}
 
 
-__all__ = ["deed", "explained", "field_label", "said_of", "title_of", "written_by"]
+__all__ = ["deed", "explained", "field_label", "said_of", "staying", "title_of", "written_by"]

@@ -1,0 +1,153 @@
+"""What met is called by the step that it was, whatever that is: nothing is an approval that nobody would call so."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+
+from sdesk.models import RECORDS, Record, ServiceChangeRequest, ServiceIncident, Step
+from sdesk.practice.incident.handling import add_step
+from sdesk.practice.team.settling import Side, ToSettle, meeting_said
+from sdesk.practice.team.ways import Ways, ways_of
+from sdesk.storage.merging.meeting import Kind, Meeting
+from sdesk.storage.merging.settling import Open
+from sdesk.ui.records.form.step_dialog import StepDialog
+from sdesk.ui.team.settling.words import deed, explained, staying, title_of
+from tests.provider import change, incident
+from tests.ui.shell import CTRL, inside
+from tests.ui.team.firm import Firm, Laptop
+from tests.ui.team.test_settling import (
+    is_settled,
+    offered,
+    on,
+    press,
+    says_nothing_is_left,
+    settling,
+    shared,
+    texts,
+)
+from tests.ui.team.test_steps_met import choose_the_step
+
+ALL_STEPS = [(model, step) for model in RECORDS for step in model.steps]
+HERE, THERE = UUID(int=1), UUID(int=2)
+
+
+def side(operation: UUID, action: str, *, stands: bool = True) -> Side:
+    return Side(operation, datetime(2026, 5, 4, tzinfo=UTC), "Ana", "office", action, stands=stands)
+
+
+def said_of(model: type[Record], step: Step, kind: str) -> str:
+    """All that the list, the page and the keys say where that step met something and does not stand."""
+    fell, other = side(HERE, step.name, stands=False), side(THERE, "save")
+    sides = (fell, other)
+    said = meeting_said("X-1", model, Open(Meeting(HERE, Kind(kind), "", "", HERE, THERE), fell, other))
+    each = ToSettle(HERE, model, "X-1", kind, "", said, fell, other, sides=sides, step=step.name)
+    state = step.from_states[0]
+    offers = [explained(each, state, ways) for ways in (Ways(), Ways(again=step))]
+    return "\n".join([title_of(each), *offers, deed(each, fell), staying(each, state)])
+
+
+@pytest.mark.parametrize("kind", ["step", "approval"])
+@pytest.mark.parametrize(
+    ("model", "step"), ALL_STEPS, ids=[f"{model.__name__}-{step.name}" for model, step in ALL_STEPS]
+)
+def test_each_step_is_called_by_its_label(model: type[Record], step: Step, kind: str) -> None:
+    said = said_of(model, step, kind)
+    assert said.count(step.label) >= 3
+    without = said.replace(step.label, "").replace(step.from_states[0], "")
+    assert "pprov" not in without
+    assert "here" not in without.split()
+
+
+def test_a_close_that_met_a_story_line_is_closed_again_by_its_key(qtbot, two: Firm, tmp_path: Path) -> None:
+    office, site = two
+    mine = shared(two, incident_that_is(office, "restored"))
+    office.take(on(office, mine), "close")
+    add_step(site.workspace, on(site, mine), "The cable was loose.")
+    two.exchange()
+    with settling(qtbot, office, tmp_path) as screen:
+        choose_the_step(screen)
+        each = screen.chosen()
+        assert each and title_of(each) == "Close incident, and changed elsewhere"
+        assert offered(screen) == [
+            "It stays “restored”   0", "“Close incident” again   Ctrl+Return", "Open the record   Return",
+        ]  # fmt: skip
+        press(screen, Qt.Key.Key_Return, CTRL)
+        inside(screen, "step.dialog", StepDialog).confirm()  # it says first that nobody was told
+        assert says_nothing_is_left(screen)
+    assert is_settled(two)
+    assert {on(each, mine).state for each in two} == {"closed"}
+
+
+def test_a_close_that_cannot_be_taken_again_says_why(qtbot, two: Firm, tmp_path: Path) -> None:
+    """Closed here; there a story line, and opened again, which is what the page calls it."""
+    office, site = two
+    mine = shared(two, incident_that_is(office, "restored"))
+    office.take(on(office, mine), "close")
+    add_step(site.workspace, on(site, mine), "It is down again.")
+    site.take(on(site, mine), "reopen", reason="Down again.")
+    site.save(on(site, mine), details="As before.")
+    two.exchange()
+    with settling(qtbot, office, tmp_path) as screen:
+        choose_the_step(screen)
+        said = texts(screen)
+        assert "It is “classified” now: “Close incident” is not possible from there." in said
+        assert "Reopen" in said
+        assert offered(screen) == ["It stays “classified”   0", "Open the record   Return"]
+        while screen.lines():
+            press(screen, Qt.Key.Key_0)
+    assert is_settled(two)
+    assert {on(each, mine).state for each in two} == {"classified"}
+
+
+def test_on_a_third_laptop_nothing_is_called_of_here(qtbot, three: Firm, tmp_path: Path) -> None:
+    office, site, home = three
+    mine = shared(three, incident_that_is(office, "restored"))
+    office.take(on(office, mine), "close")
+    site.save(on(site, mine), root_cause="The cable was loose.")
+    three.exchange()
+    with settling(qtbot, home, tmp_path) as screen:
+        choose_the_step(screen)
+        said = texts(screen)
+        assert all(word in said for word in ("Close incident", "Changed", "desk-1", "site"))
+        assert "here" not in said.split() and "Here" not in said.split()
+
+
+def test_what_is_approved_afterwards_is_told_and_approved_again(qtbot, two: Firm, tmp_path: Path) -> None:
+    """A step that leads back to where the record stands: its approval alone falls, and giving it again settles it, by what is
+    called the same where the record is now."""
+    office, site = two
+    office.works(office.ana)
+    site.works(site.ana)
+    mine = shared(two, deployed_as_an_emergency(office))
+    office.take(on(office, mine), "approve afterwards")
+    site.take(on(site, mine), "roll back", reason="It fell over.")
+    two.exchange()
+    with settling(qtbot, office, tmp_path) as screen:
+        choose_the_step(screen)
+        each = screen.chosen()
+        assert each
+        assert [shown.stands for shown in each.sides if shown.action == "approve afterwards"] == [False]
+        again = ways_of(office.workspace, each).again
+        assert again is not None and again.name == "approve after roll-back"
+    office.take(on(office, mine), again.name)
+    assert is_settled(two)
+
+
+def incident_that_is(laptop: Laptop, state: str) -> ServiceIncident:
+    mine = incident(laptop, "closed")
+    for step in ("record", "classify", "investigate", "restore"):
+        mine = laptop.take(mine, step)
+        if mine.state == state:
+            return mine
+    raise AssertionError(state)
+
+
+def deployed_as_an_emergency(laptop: Laptop) -> ServiceChangeRequest:
+    made = change(laptop, "closed", kind="emergency", planned_start=None, planned_end=None)
+    return laptop.take(
+        laptop.take(made, "submit"), "deploy emergency", deployed_at=laptop.clock.now,
+        deployed_by=laptop.cleo.id, deployment_outcome="In place",
+    )  # fmt: skip
