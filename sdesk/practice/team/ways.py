@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sdesk.models import HistoryEntry, Step
+from sdesk.models import HistoryEntry, Record, Step, model_named
 from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.lifecycle.records import delete_draft, is_frozen
@@ -16,6 +16,7 @@ from sdesk.storage.bundles.laptops import laptops_in
 from sdesk.storage.changes import ORDER, diff
 from sdesk.storage.directory import entries
 from sdesk.storage.history import changes_in, present_state
+from sdesk.storage.merging.came import said_by
 from sdesk.storage.merging.derived import counted_in
 from sdesk.storage.merging.meeting import Kind
 from sdesk.storage.merging.settling import known_to
@@ -128,6 +129,32 @@ def delete_again(workspace: Workspace, each: ToSettle) -> None:
     delete_draft(workspace, record)
 
 
+class Settled(NamedTuple):
+    """What somebody said stays: `about` what met, of a field with the value that stood there then, as the history keeps it."""
+
+    model: type[Record]
+    about: str
+    field: str
+    value: Any
+    state: str
+
+
+def settled_by(workspace: Workspace, entry: HistoryEntry) -> Settled | None:
+    """What an entry settled that lets something stand; None where nothing is known of the record any more."""
+    found, said = entries(workspace, {entry.record_id}), said_by(entry.changes)
+    if entry.record_id not in found:
+        return None
+    stood = known_to(workspace, entry.record_id, UUID(entry.operation))
+    about, field = str(said.get("about", "")), str(said.get("field") or "")
+    return Settled(
+        model_named(found[entry.record_id].model),
+        about,
+        field,
+        plain(stood.get(field)),
+        str(stood.get("state", "")),
+    )
+
+
 def is_ours(workspace: Workspace, replica: UUID | None) -> bool:
     """Whether this laptop wrote it, were it as what it was before it went on from a copy."""
     signer = workspace.signer()
@@ -172,10 +199,12 @@ def _same(one: Any, other: Any) -> bool:
 __all__ = [
     "OF_STEPS",
     "BroughtAbout",
+    "Settled",
     "Ways",
     "brought_about",
     "delete_again",
     "is_ours",
+    "settled_by",
     "sides_to_read",
     "stands",
     "state_of",

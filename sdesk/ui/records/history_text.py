@@ -1,6 +1,6 @@
 """What a history entry says to a person: what was done, and each field's value before and after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sdesk.models import (
     HANDOUT,
+    SETTLED,
     TELLS_OF_COPIES,
     FieldSpec,
     HistoryEntry,
@@ -21,6 +22,7 @@ from sdesk.models.governance import ServiceRole
 from sdesk.practice.lifecycle.actions import CONFIRM_SECTION, what_was_done
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.proposed.sections import sections_of
+from sdesk.practice.team.ways import settled_by
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.records.naming import name_of
@@ -46,6 +48,8 @@ def changes_of(workspace: Workspace, entry: HistoryEntry) -> list[FieldChange]:
         return list(_file_changes(entry))
     if entry.model == "Approval":
         return _approval_changes(entry)
+    if entry.model == SETTLED:
+        return list(_settled(workspace, entry))
     try:
         model = model_named(entry.model)
     except KeyError:
@@ -81,6 +85,38 @@ def _file_changes(entry: HistoryEntry) -> Iterator[FieldChange]:
         for label, name in ((_("Anchor"), "anchor"), (_("What is wrong"), "damage")):
             if said.get(name):
                 yield FieldChange(label, "", said[name])
+
+
+def _settled(workspace: Workspace, entry: HistoryEntry) -> Iterator[FieldChange]:
+    """Which field, and the value that somebody let stand; of all else what met, and where the record stood."""
+    said = settled_by(workspace, entry)
+    if said is None:
+        return
+    spec = next((each for each in fields_of(said.model) if each.name == said.field), None)
+    if spec is not None:
+        known = entries(workspace, set(ids_in(spec, _listed(said.value))))
+        names = {key: name_of(each) for key, each in known.items()}
+        yield FieldChange(_(spec.label), "", value_text(spec, _listed(said.value), names))
+        return
+    met = {
+        "step": _("two steps"),
+        "approval": _("a signed step, and what was changed elsewhere"),
+        "version": _("two approved versions"),
+        "deleted": _("a deletion, and what was changed elsewhere"),
+        "created": _("the same, made twice"),
+        "record": _("what is missing since both went together"),
+        "role": _("a step in a role that was taken away"),
+    }
+    yield FieldChange(_("What met"), "", met.get(said.about, said.about))
+    yield FieldChange(_("State"), "", _state(said.model, said.state))
+
+
+def _listed(value: Any) -> Any:
+    """Rows and links of a state in their order."""
+    if not isinstance(value, Mapping) or not all(isinstance(each, Mapping) for each in value.values()):
+        return value
+    rows = sorted(value.items(), key=lambda each: each[1].get("order", ""))
+    return [row if row.keys() - {"order"} else key for key, row in rows]
 
 
 def _approval_changes(entry: HistoryEntry) -> list[FieldChange]:

@@ -7,16 +7,21 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 
-from sdesk.models import RECORDS, Record, ServiceChangeRequest, ServiceIncident, Step
-from sdesk.practice.incident.handling import add_step
+from sdesk.models import RECORDS, SETTLED, Record, ServiceChangeRequest, ServiceIncident, Step, field_of
+from sdesk.practice.incident.handling import add_step, put_on_hold
+from sdesk.practice.lifecycle.records import history_of
 from sdesk.practice.team.settling import Side, ToSettle, meeting_said
 from sdesk.practice.team.ways import Ways, ways_of
 from sdesk.storage.merging.meeting import Kind, Meeting
 from sdesk.storage.merging.settling import Open
+from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.records.form.step_dialog import StepDialog
+from sdesk.ui.records.history_text import changes_of
 from sdesk.ui.team.settling.words import deed, explained, staying, title_of
+from sdesk.ui.window.main_window import MainWindow
 from tests.provider import change, incident
-from tests.ui.shell import CTRL, inside
+from tests.ui.cases import turn_to
+from tests.ui.shell import CTRL, inside, shown_window
 from tests.ui.team.firm import Firm, Laptop
 from tests.ui.team.test_settling import (
     is_settled,
@@ -27,6 +32,7 @@ from tests.ui.team.test_settling import (
     settling,
     shared,
     texts,
+    written_on_each,
 )
 from tests.ui.team.test_steps_met import choose_the_step
 
@@ -151,3 +157,67 @@ def deployed_as_an_emergency(laptop: Laptop) -> ServiceChangeRequest:
         laptop.take(made, "submit"), "deploy emergency", deployed_at=laptop.clock.now,
         deployed_by=laptop.cleo.id, deployment_outcome="In place",
     )  # fmt: skip
+
+
+# ---------------------------------------------------------------- the record itself
+
+
+def test_what_keeps_a_step_is_not_called_to_settle(qtbot, two: Firm, tmp_path: Path) -> None:
+    """Restored here, put on hold there: what is to settle has its line; what the state lacks stands in the way."""
+    office, site = two
+    mine = shared(two, incident_that_is(office, "investigated"))
+    office.take(on(office, mine), "restore")
+    put_on_hold(site.workspace, on(site, mine), "Waits for a part.")
+    two.exchange()
+    with shown_window(qtbot, office.workspace, tmp_path) as window:
+        window.show_record(mine.id)
+        said = texts(shown_form(window))
+        assert {each for each in said.splitlines() if "to settle" in each} == {
+            "Work of several laptops met here: one thing is to settle."
+        }
+        assert "1 stands in the way:" in said
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_0, Qt.Key.Key_1, Qt.Key.Key_2])
+def test_the_history_says_what_was_settled_and_to_which_value(qtbot, two: Firm, tmp_path: Path, key) -> None:
+    office = two[0]
+    mine = shared(two, incident(office, "recorded", summary="No mail"))
+    written_on_each(two, mine, "summary", ("No mail, says office", "No mail, says site"))
+    with settling(qtbot, office, tmp_path) as screen:
+        press(screen, key)
+    two.exchange()
+    office.save(on(office, mine), summary="Written since")
+    stood = {Qt.Key.Key_1: "No mail, says office", Qt.Key.Key_2: "No mail, says site"}
+    for each in two:
+        (settled,) = [entry for entry in history_of(each.workspace, on(each, mine)) if entry.model == SETTLED]
+        ((label, value),) = [(change.label, change.after) for change in changes_of(each.workspace, settled)]
+        assert label == field_of(ServiceIncident, "summary").label
+        assert value in ([stood[key]] if key in stood else stood.values())
+
+
+def test_the_history_says_which_step_was_let_fall(qtbot, two: Firm, tmp_path: Path) -> None:
+    office, site = two
+    mine = shared(two, incident_that_is(office, "restored"))
+    office.take(on(office, mine), "close")
+    add_step(site.workspace, on(site, mine), "The cable was loose.")
+    two.exchange()
+    with settling(qtbot, office, tmp_path) as screen:
+        press(screen, Qt.Key.Key_0)
+    with shown_window(qtbot, office.workspace, made(tmp_path / "again")) as window:
+        window.show_record(mine.id)
+        form = shown_form(window)
+        turn_to(form, "History")
+        said = texts(inside(form, "record.history"))
+        assert "Settled\n" in said
+        assert "What met\na signed step, and what was changed elsewhere\nState\nRestored" in said
+
+
+def shown_form(window: MainWindow) -> RecordForm:
+    form = window.shown_form()
+    assert form is not None
+    return form
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder

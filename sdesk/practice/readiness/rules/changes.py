@@ -165,8 +165,8 @@ def _nothing_in_the_way(on: Grounds) -> Asked:
     if not found:
         return Asked(Layer.ASKED_NEXT, Held.HOLDS, _("Nothing on the schedule stands in each other's way."))
     said = counted(
-        "{n} conflict on the schedule waits for somebody to settle it: {why}",
-        "{n} conflicts on the schedule wait for somebody to settle them: {why}",
+        "{n} conflict on the schedule waits for somebody to resolve it: {why}",
+        "{n} conflicts on the schedule wait for somebody to resolve them: {why}",
         n=len(found),
         why=found[0].reason,
     )

@@ -183,7 +183,9 @@ def _empty(layout: QLayout) -> None:
 def _headline(problems: Sequence[Problem]) -> str:
     fields = {problem.field for problem in problems}
     if "" in fields or not all(problem.is_gap for problem in problems):
-        return ngettext("{n} to settle:", "{n} to settle:", len(problems)).format(n=len(problems))
+        return ngettext("{n} stands in the way:", "{n} stand in the way:", len(problems)).format(
+            n=len(problems)
+        )
     unread = [problem for problem in problems if problem.to_read]
     missing = len({problem.field for problem in problems if not problem.to_read})
     if not unread:
