@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sdesk.command_line.output import print_json
 from sdesk.command_line.parser import Options
-from sdesk.command_line.workspaces import opened, to_write_in
+from sdesk.command_line.workspaces import keep_a_copy, opened, opened_to_write, to_write_in
 from sdesk.errors import SdeskError
 from sdesk.practice.team.laptops import Outcome, take_out
 from sdesk.practice.team.laptops import exchange as exchange_with
@@ -59,8 +59,13 @@ def _words() -> str:
 
 
 def exchange(options: Options) -> int:
-    with to_write_in(options) as workspace:
+    with opened_to_write(options) as workspace:
         outcome = exchange_with(workspace, options.folder)
+        if outcome.came or outcome.exchanged.went:  # else there is nothing to do, and nothing is written
+            keep_a_copy(workspace)
+            outcome = exchange_with(workspace, options.folder).after(
+                outcome
+            )  # what tells of the copy goes at once
         names = _names(outcome)
     if options.json:
         print_json(_as_json(outcome, names))

@@ -89,16 +89,18 @@ def say(what: Message) -> None:
 
 @contextmanager
 def to_write_in(options: Options) -> Iterator[Workspace]:
-    """The workspace, for what changes its content: as the window does, a good copy is made before it is closed.
-
-    Where none can be made that is said, and what was done stands.
-    """
+    """The workspace, for what changes its content: as the window does, a good copy is made before it is closed."""
     with opened_to_write(options) as workspace:
         yield workspace
-        for fault in keep_copies(workspace, places_here()).faults:
-            if not isinstance(fault, SdeskError):
-                raise fault
-            say(fault.whole)
+        keep_a_copy(workspace)
+
+
+def keep_a_copy(workspace: Workspace) -> None:
+    """See that there is a good copy. Where none can be made that is said, and what was done stands."""
+    for fault in keep_copies(workspace, places_here()).faults:
+        if not isinstance(fault, SdeskError):
+            raise fault
+        say(fault.whole)
 
 
 def _what_to_do(fault: InUse) -> Message:

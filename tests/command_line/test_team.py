@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sdesk.command_line.run import run
-from sdesk.models import ServiceIncident
+from sdesk.models import Operation, ServiceIncident
 from sdesk.practice.lifecycle.records import create
 from sdesk.practice.workspaces import open_workspace
 from tests.provider import Provider
@@ -60,6 +60,34 @@ def test_two_laptops_by_script(
         again["content"]
         == json.loads(said(capsys, "exchange", str(office), "--folder", folder, "--json"))["content"]
     )
+
+
+def test_a_second_exchange_with_nothing_to_do_writes_nothing(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither here nor there, whatever the first one had to tell of the copy that it made."""
+    folder, site = tmp_path / "folder", tmp_path / "site.sdesk"
+    words = said(capsys, "invite", str(office), "-o", str(tmp_path / "inv"), "--for", "site").splitlines()[-1]
+    monkeypatch.setenv("SDESK_INVITATION_WORDS", words)
+    homes = {office: "", site: str(tmp_path / "home of the site")}
+
+    def exchanged(path: Path) -> tuple[str, dict[Path, bytes], bytes]:
+        with monkeypatch.context() as there:
+            if homes[path]:
+                there.setenv("XDG_STATE_HOME", homes[path])
+            if not path.exists():
+                said(capsys, "join", str(tmp_path / "inv"), str(path))
+            text = said(capsys, "exchange", str(path), "--folder", str(folder))
+        with open_workspace(path) as workspace:
+            told = "".join(each.hash for each in workspace.find(Operation)).encode()
+        return text, {each: each.read_bytes() for each in folder.rglob("*") if each.is_file()}, told
+
+    for path in (site, office, site, office):
+        first, *written = exchanged(path)
+        again, *after = exchanged(path)
+        assert " went." in first
+        assert "Nothing came." in again and "Nothing went." in again
+        assert after == written
 
 
 def test_what_is_wrong_is_one_line(office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

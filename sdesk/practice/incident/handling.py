@@ -191,6 +191,10 @@ _CLASSIFIED_BY = frozenset(("impact", "urgency", "priority_chosen"))
 _PROMISED_BY = _CLASSIFIED_BY | {"customer", "service", "recorded_at"}
 
 
+RECKONED = frozenset(("priority", "respond_minutes", "restore_minutes", "promised_at", "answered_at"))
+"""What `follow` makes of what people write."""
+
+
 def follow(workspace: Workspace, incident: ServiceIncident, changed: Mapping[str, Any]) -> None:
     """What follows from the fields that a person has changed; clocks follow by themselves."""
     names = set(changed)

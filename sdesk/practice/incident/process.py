@@ -44,6 +44,7 @@ RECORD_TYPES = (
         not_yet=handling.nothing_to_choose_from,
         proposes=_proposed,
         follows=handling.follow,
+        reckoned=handling.RECKONED,
         warns=_warns,
         not_undone={"tell": _("Somebody was told.")},
         marks=queue.MARKS,

@@ -50,7 +50,8 @@ class RecordType:
     """A kind of record: its declaration, and the use cases that its life is made of.
 
     `fills` is by the name of the step; `not_undone` says, by the action of history, why it is not undone: somebody
-    outside was told, or it is kept as proof. `marks` are what they are found by beside their fields, `views` the lists that come with
+    outside was told, or it is kept as proof. `reckoned` are the fields that `follows` makes of others, anew whenever these
+    change. `marks` are what they are found by beside their fields, `views` the lists that come with
     the program. Each process puts its own together in its `process.py`.
     """
 
@@ -61,6 +62,7 @@ class RecordType:
     not_yet: NotYet | None = None
     proposes: Proposal | None = None
     follows: Consequence | None = None
+    reckoned: frozenset[str] = frozenset()
     warns: Warning | None = None
     not_undone: Mapping[str, Message] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()

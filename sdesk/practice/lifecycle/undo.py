@@ -4,7 +4,7 @@ The only door to a record's state beside its steps. What was created becomes del
 what told somebody outside, and what something later stands on, is not undone: then nothing is, and it is said why.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property, reduce
@@ -111,8 +111,8 @@ def last_undone(workspace: Workspace, since: UUID) -> Operation | None:
 
 
 def newest_own(workspace: Workspace, since: UUID) -> UUID | None:
-    """What whoever is working wrote last on this laptop, after the operation `since`, whatever it was."""
-    own = history.operations_since(workspace, since, workspace.person_id)
+    """What whoever is working did last on this laptop, after the operation `since`; an undo too, and no copy that was told of."""
+    own = _acts_since(workspace, since)
     return own[0].id if own else None
 
 
@@ -300,9 +300,18 @@ def _stands_on(workspace: Workspace, done: _Done, later: Change) -> Iterator[Pro
     if later.model == Approval.__name__:
         yield from _approved_since(workspace, done, later)
     for name, difference in later.changes.items():
-        if any(_meet(change.changes.get(name), difference) for change in earlier):
+        meet = any(_meet(change.changes.get(name), difference) for change in earlier)
+        if meet and name not in _reckoned(workspace, earlier):
             field = _label(model, name)
             yield Problem(name, _("{number}: {field} was changed since.", number=number, field=field))
+
+
+def _reckoned(workspace: Workspace, done: Sequence[Change]) -> frozenset[str]:
+    """What is made of other fields, and so is made again of what stands there; a step keeps what it filled in."""
+    model = _model(done[0])
+    if not issubclass(model, Record) or any("state" in change.changes for change in done):
+        return frozenset()
+    return workspace.record_types.of(model).reckoned
 
 
 def _approved_since(workspace: Workspace, done: _Done, approval: Change) -> Iterator[Problem]:
@@ -332,8 +341,10 @@ def _take_back(workspace: Workspace, done: _Done) -> None:
         before = {key: _lacking(workspace, record) for key, record in judged.items()}
         hidden = {key for key, each in live.items() if _is_gone(each)}
         counted = {key for key, record in judged.items() if record.state == "approved"}
+        later = history.changes_since(workspace, done.operation, done.records)
         for item, changes in done.items.items():
-            _put_back(workspace, live[item], changes)
+            since = {name for change in later if change.item == item for name in change.changes}
+            _put_back(workspace, live[item], changes, since & _reckoned(workspace, changes))
         session.flush()
     worse = [
         replace(problem, text=_("{number}: {problem}", number=record.number, problem=problem.text))
@@ -371,15 +382,20 @@ def _refuse_two_versions(workspace: Workspace, records: Iterable[Record]) -> Non
             )
 
 
-def _put_back(workspace: Workspace, live: Stored, changes: Sequence[Change]) -> None:
+def _put_back(workspace: Workspace, live: Stored, changes: Sequence[Change], reckoned: Set[str]) -> None:
+    """What is `reckoned` of other fields was since, so that it is again of those that stand then."""
     if _creates(changes[0]):
         gone = "removed_at" if isinstance(live, Attachment) else "deleted_at"
         setattr(live, gone, getattr(live, gone) or workspace.clock())
         return
     now = history.present_state(workspace, live)
     was = reduce(lambda state, change: apply(state, invert(change.changes)), reversed(changes), now)
-    for name in {name for change in changes for name in change.changes}:
+    written = {name for change in changes for name in change.changes} - reckoned
+    stood = {name: getattr(live, name) for name in written}
+    for name in written:
         setattr(live, name, in_utc(value_in(type(live), name, was.get(name))))
+    if reckoned and isinstance(live, Record) and (follows := workspace.record_types.of(live).follows):
+        follows(workspace, live, stood)
 
 
 def _is_gone(each: Stored) -> bool:

@@ -1,9 +1,10 @@
 """The laptops that share a workspace: one more is invited, joins, exchanges, or is taken out; and how far each is."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -94,6 +95,12 @@ class Outcome:
     @property
     def came(self) -> int:
         return sum(self.exchanged.came.values())
+
+    def after(self, first: "Outcome") -> "Outcome":
+        """What both brought, where another exchange followed the first at once."""
+        came = Counter(first.exchanged.came) + Counter(self.exchanged.came)
+        went = first.exchanged.went + self.exchanged.went
+        return replace(self, exchanged=replace(self.exchanged, came=dict(came), went=went))
 
     @property
     def said(self) -> list[Message]:

@@ -62,6 +62,12 @@ class UndoBar(QWidget):
         self._just_offered.stop()
         self._hide_undo()
 
+    def no_more(self, why: str) -> None:
+        """Where something was still offered, it no longer is, and it is said why."""
+        if self._undo.isVisible():
+            self.take_back_offer()
+            self.say(why)
+
     def said(self) -> str:
         return self._said.text()
 

@@ -69,11 +69,15 @@ class Undoing(QObject):
         return operation
 
     def _look(self, _ids: object) -> None:
-        """What came from other laptops takes no offer back, unless it is something that stands on it."""
+        """What came from other laptops takes no offer back, unless it is something that stands on it: then it is said what."""
         workspace = self._desk.workspace
         done, newest = last_done(workspace, self._seen), newest_own(workspace, self._seen)
         self._seen = latest_operation(workspace)
-        if newest is None and self._offered is not None and why_not(workspace, self._offered) is None:
+        if newest is None and self._offered is not None:
+            refusal = why_not(workspace, self._offered)
+            if refusal is not None:
+                self._offered = None
+                self._status.done.no_more(worded(refusal))
             return
         if done is None or done.id != newest or why_not(workspace, done.id) is not None:
             self._offered = None
