@@ -150,9 +150,10 @@ class ExchangeBeside(Exchange):
         keys = self._keys(laptops, own)
         if not keys.get(laptops.key):
             return {}
+        others = self._presence.hear(self._folder, laptops, own, keys)
         with suppress(OSError):  # the next bundle says what is wrong
             self._presence.tell(self._folder, laptops.workspace, own, key, keys[laptops.key], at)
-        return self._presence.hear(self._folder, laptops, own, keys)
+        return others
 
     def finish(self, arrived: Arrived) -> Exchanged:
         """What was written here goes there; and how far everybody is. Raises SdeskError."""

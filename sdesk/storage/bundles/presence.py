@@ -1,13 +1,15 @@
 """Who works on which record now: a small file of each laptop in its part of the folder, signed and encrypted as bundles are.
 
 It is nobody's history, and believed for a minute: not by the clocks of others, which may be wrong by days, but from when it was
-seen to change.
+seen to change. Each window asks by a number of its own, and believes what has that number in it: whoever wrote it has read ours, so
+that it was written since. What somebody kept of before, and puts there again, says nothing, however much of it there is.
 """
 
 import hashlib
 import json
+import secrets
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +24,7 @@ from sdesk.whole_files import write_whole
 
 NAME = "working.now"
 MAGIC = b"sdesk working\n"
-LARGEST = 2_048
+LARGEST = 8_192
 """Bytes of a file that is read."""
 TOLD_EVERY = 30.0
 """Seconds after which it is written again, while somebody is at the same record."""
@@ -31,6 +33,8 @@ BELIEVED_FOR = 75.0
 _HEAD = struct.Struct(">14sH16s16s16sH")
 """Magic, format, workspace, replica, name of the key, and the length of what is encrypted."""
 _FORMAT, _SIGNATURE = 1, 64
+_ASKED = 16
+"""Letters of the number by which a window asks."""
 
 
 @dataclass(frozen=True)
@@ -43,33 +47,51 @@ class AtWork:
 
 @dataclass(frozen=True)
 class _Heard:
-    """What a laptop said last. `since`: when that was seen to come, by a clock that nobody sets; never where it lay there before."""
+    """What a laptop said last, and by what it `asks`. `since`: when that was seen to come, by a clock that nobody sets; never where it
+    may be of before."""
 
     count: int
     said: AtWork
+    asks: str
     since: float | None
+
+
+@dataclass(frozen=True)
+class Said:
+    """A file as it was read. `count` is higher in each that a laptop writes; `answers` are what it had read that others ask by."""
+
+    count: int
+    at: AtWork
+    asks: str
+    answers: Sequence[str]
 
 
 class Presence:
     """Of one laptop in one folder."""
 
     def __init__(self) -> None:
+        self._asks = secrets.token_hex(_ASKED // 2)
         self._heard: dict[UUID, _Heard] = {}
-        self._told: tuple[AtWork, float] = AtWork(None, None), 0.0
+        self._told: tuple[AtWork, Sequence[str], float] | None = None
 
     def tell(self, folder: Path, workspace: UUID, own: UUID, key: Key, folder_key: bytes, at: AtWork) -> None:
-        """Say what we are at, if that is another record, or was said a while ago. Raises OSError."""
-        before, when = self._told
-        if at == before and (at.record is None or monotonic() - when < TOLD_EVERY):
-            return
+        """Say what we are at, if that is another record, or was said a while ago, or not to all who ask. Raises OSError."""
+        answers = sorted(each.asks for each in self._heard.values())
+        if self._told is not None:
+            before, answered, when = self._told
+            is_heard = answers == answered and monotonic() - when < TOLD_EVERY
+            if at == before and (at.record is None or is_heard):
+                return
         said = {
             "count": time_ns(),
             "person": at.person.hex if at.person else "",
             "record": at.record.hex if at.record else "",
+            "asks": self._asks,
+            "answers": answers,
         }
         (folder / own.hex).mkdir(exist_ok=True)
         write_whole(folder / own.hex / NAME, written(workspace, own, key, folder_key, said))
-        self._told = at, monotonic()
+        self._told = at, answers, monotonic()
 
     def hear(
         self, folder: Path, laptops: Laptops, own: UUID, keys: Mapping[str, bytes]
@@ -82,12 +104,10 @@ class Presence:
             found = read(folder / replica.hex / NAME, laptops.workspace, replica, public_key, keys)
             if found is None:
                 continue
-            count, said = found
-            known = self._heard.get(replica)
-            if known is None:
-                self._heard[replica] = _Heard(count, said, None)
-            elif count > known.count:
-                self._heard[replica] = _Heard(count, said, monotonic())
+            known, is_now = self._heard.get(replica), self._asks in found.answers
+            if known is None or found.count > known.count or (is_now and known.since is None):
+                since = monotonic() if is_now else None
+                self._heard[replica] = _Heard(found.count, found.at, found.asks, since)
         now = monotonic()
         return {
             replica: each.said
@@ -107,8 +127,8 @@ def written(workspace: UUID, own: UUID, key: Key, folder_key: bytes, said: Mappi
 
 def read(
     path: Path, workspace: UUID, replica: UUID, public_key: str, keys: Mapping[str, bytes]
-) -> tuple[int, AtWork] | None:
-    """Which of its files it is, and what it says. None for what is not that laptop's, or cannot be read."""
+) -> Said | None:
+    """None for what is not that laptop's, or cannot be read."""
     raw = _bytes_of(path)
     if len(raw) < _HEAD.size + _SIGNATURE or not public_key:
         return None
@@ -124,9 +144,10 @@ def read(
         LookupError, NotSealed, UnicodeDecodeError, ValueError, TypeError, AttributeError, RecursionError
     ):
         said = json.loads(decrypted(keys[name.decode("ascii")], raw[_HEAD.size : end], raw[: _HEAD.size]))
-        person, record = said["person"], said["record"]
-        if type(said["count"]) is int:
-            return said["count"], AtWork(UUID(person) if person else None, UUID(record) if record else None)
+        person, record = (UUID(each) if each else None for each in (said["person"], said["record"]))
+        asks, answers = said["asks"], said["answers"]
+        if type(said["count"]) is int and all(type(each) is str for each in (asks, *answers)):
+            return Said(said["count"], AtWork(person, record), asks[:_ASKED], answers)
     return None
 
 
@@ -144,4 +165,4 @@ def _bytes_of(path: Path) -> bytes:
         return b""
 
 
-__all__ = ["BELIEVED_FOR", "LARGEST", "NAME", "TOLD_EVERY", "AtWork", "Presence", "read", "written"]
+__all__ = ["BELIEVED_FOR", "LARGEST", "NAME", "TOLD_EVERY", "AtWork", "Presence", "Said", "read", "written"]

@@ -1,7 +1,9 @@
 """Who works on a record now is shown where the folder is near, for a minute, and only by the word of a laptop that belongs."""
 
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -103,31 +105,89 @@ def two(firm: Office) -> tuple[Office, Laptop]:
     return firm, site
 
 
-def test_what_lay_there_is_not_believed_and_what_changes_is_for_a_while(
+@dataclass
+class Mouth:
+    """What one laptop says and hears, in a window of its own."""
+
+    firm: Office
+    laptop: Laptop
+    presence: Presence = field(default_factory=Presence)
+
+    def __post_init__(self) -> None:
+        self.own, self._key, self._folder_key = parts(self.firm, self.laptop)
+
+    @property
+    def file(self) -> Path:
+        return self.firm.folder / self.own.hex / NAME
+
+    def tell(self, record: UUID | None = None) -> bytes:
+        workspace = laptops_of(self.laptop.workspace).workspace
+        at = AtWork(None, record)
+        self.presence.tell(self.firm.folder, workspace, self.own, self._key, self._folder_key, at)
+        return self.file.read_bytes()
+
+    def hear(self) -> dict[UUID, UUID | None]:
+        laptops = laptops_of(self.laptop.workspace)
+        heard = self.presence.hear(self.firm.folder, laptops, self.own, {laptops.key: self._folder_key})
+        return {replica: at.record for replica, at in heard.items()}
+
+
+def test_what_answers_is_believed_for_a_while(
     two: tuple[Office, Laptop], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     firm, site = two
     clock = [1000.0]
     monkeypatch.setattr(module, "monotonic", lambda: clock[0])
-    own, key, folder_key = parts(firm, site)
-    ours, _our_key, our_folder_key = parts(firm, firm.office)
-    laptops, keys = laptops_of(firm.office.workspace), {laptops_of(firm.office.workspace).key: our_folder_key}
-    teller, hearer, first, second = Presence(), Presence(), uuid4(), uuid4()
-    teller.tell(firm.folder, laptops.workspace, own, key, folder_key, AtWork(None, first))
-    old = (firm.folder / own.hex / NAME).read_bytes()
-    assert hearer.hear(firm.folder, laptops, ours, keys) == {}  # nobody knows how long it has lain there
-    teller.tell(firm.folder, laptops.workspace, own, key, folder_key, AtWork(None, second))
-    assert hearer.hear(firm.folder, laptops, ours, keys) == {own: AtWork(None, second)}
+    here, there, first, second = Mouth(firm, firm.office), Mouth(firm, site), uuid4(), uuid4()
+    old = there.tell(first)
+    assert here.hear() == {}  # nobody knows how long it has lain there
+    here.tell()
+    there.hear()
+    there.tell(first)
+    assert here.hear() == {there.own: first}
+    there.tell(second)
+    assert here.hear() == {there.own: second}
     clock[0] += 60
-    assert hearer.hear(firm.folder, laptops, ours, keys) == {own: AtWork(None, second)}
+    assert here.hear() == {there.own: second}
     clock[0] += 20
-    assert hearer.hear(firm.folder, laptops, ours, keys) == {}
-    (firm.folder / own.hex / NAME).write_bytes(old)  # put back
-    assert hearer.hear(firm.folder, laptops, ours, keys) == {}
-    teller.tell(firm.folder, laptops.workspace, own, key, folder_key, AtWork(None, second))
-    assert hearer.hear(firm.folder, laptops, ours, keys) == {own: AtWork(None, second)}
+    assert here.hear() == {}
+    there.file.write_bytes(old)  # put back
+    assert here.hear() == {}
+    there.tell(second)
+    assert here.hear() == {there.own: second}
     take_out(firm.office.workspace, "site")
-    assert hearer.hear(firm.folder, laptops_of(firm.office.workspace), ours, keys) == {}
+    assert here.hear() == {}
+
+
+def test_what_was_said_to_a_window_before_says_nothing_to_the_next(two: tuple[Office, Laptop]) -> None:
+    """However many of the old files somebody puts back, one after the other."""
+    firm, site = two
+    before, there = Mouth(firm, firm.office), Mouth(firm, site)
+    there.tell()
+    before.tell()
+    there.hear()
+    kept = [there.tell(uuid4()) for _each in range(3)]
+    assert before.hear()
+    for each in (kept, kept[::-1]):
+        here = Mouth(firm, firm.office)
+        here.tell()
+        for old in each:
+            there.file.write_bytes(old)
+            assert here.hear() == {}
+    there.hear()
+    now = uuid4()
+    there.tell(now)
+    assert here.hear() == {there.own: now}
+
+
+def test_nobody_who_is_at_nothing_writes_again_and_again(two: tuple[Office, Laptop]) -> None:
+    firm, site = two
+    here, there = Mouth(firm, firm.office), Mouth(firm, site)
+    first = here.tell()
+    for _each in range(3):
+        there.tell(uuid4())
+        here.hear()
+        assert here.tell() == first
 
 
 def test_what_is_forged_cut_swapped_or_large_says_nothing(two: tuple[Office, Laptop]) -> None:
@@ -137,7 +197,7 @@ def test_what_is_forged_cut_swapped_or_large_says_nothing(two: tuple[Office, Lap
     laptops = laptops_of(firm.office.workspace)
     keys = {laptops.key: folder_key}
     place = firm.folder / own.hex / NAME
-    said = {"count": 1, "person": "", "record": uuid4().hex}
+    said = {"count": 1, "person": "", "record": uuid4().hex, "asks": "a", "answers": ["b"]}
     good = written(laptops.workspace, own, key, folder_key, said)
 
     def heard(raw: bytes) -> object:
@@ -155,7 +215,9 @@ def test_what_is_forged_cut_swapped_or_large_says_nothing(two: tuple[Office, Lap
     assert heard(written(laptops.workspace, ours, our_key, folder_key, said)) is None  # of another laptop
     assert heard(written(uuid4(), own, key, folder_key, said)) is None
     assert heard(written(laptops.workspace, own, key, b"k" * 32, said)) is None
-    for nonsense in ({}, {**said, "count": "1"}, {**said, "record": "../.."}, {**said, "person": 7}, [1]):
+    for nonsense in ({}, {**said, "count": "1"}, {**said, "record": "../.."}, {**said, "person": 7},
+        {**said, "asks": 7}, {**said, "answers": [7]}, {**said, "answers": 7}, [1],
+    ):  # fmt: skip
         assert heard(written(laptops.workspace, own, key, folder_key, nonsense)) is None  # type: ignore[arg-type]
     assert heard(written(laptops.workspace, own, key, folder_key, {**said, "more": "x" * LARGEST})) is None
     place.unlink()
