@@ -3,7 +3,7 @@ and ways to ask for another screen."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -66,11 +66,19 @@ class LiveColumn:
     order: Callable[[Workspace], Callable[[Any], Any]] | None = None
 
 
+class AtIt(NamedTuple):
+    """Who is at a record on another laptop, said shortly, and with the laptop."""
+
+    short: str
+    whole: str
+
+
 @dataclass(frozen=True)
 class QueueRow:
     """What a list says of a record in two lines: how it stands as a shape and words, its title; below, whose it is.
 
-    `detail` begins with what is worth most; what there is no room for is left out from its end. `state` is its state in a word.
+    `detail` begins with what is worth most; what there is no room for is left out from its end. `state` is its state in a word, `now`
+    who is at it on another laptop: it goes before all that.
     """
 
     mark: StateMark
@@ -78,16 +86,21 @@ class QueueRow:
     detail: tuple[str, ...]
     number: str
     state: str = ""
+    now: str = ""
 
     @property
     def spoken(self) -> str:
         """All of it, for who does not see it."""
-        return ", ".join(filter(None, (self.title, self.mark.word, *self.detail, self.number)))
+        return ", ".join(filter(None, (self.title, self.mark.word, self.now, *self.detail, self.number)))
 
     @property
     def tip(self) -> str:
         stands = (self.number, self.state, self.mark.word if self.mark.word != self.state else "")
-        lines = (self.title, " · ".join(filter(None, self.detail)), " · ".join(filter(None, stands)))
+        lines = (
+            self.title,
+            " · ".join(filter(None, (self.now, *self.detail))),
+            " · ".join(filter(None, stands)),
+        )
         return "\n".join(filter(None, lines))
 
 
@@ -213,7 +226,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.screens = screens
-        self.at_work: Mapping[UUID, str] = {}
+        self.at_work: Mapping[UUID, AtIt] = {}
         self.reads_beside: set[QObject] = set()
         wall.hang(workspace)
         self.typing = Typing(workspace, self)
@@ -237,7 +250,7 @@ class Desk(QObject):
             Grey(what, _("This is a copy, to be read. Nothing can be saved in it, nor printed from it."))
         return what
 
-    def tell_at_work(self, at_work: Mapping[UUID, str]) -> None:
+    def tell_at_work(self, at_work: Mapping[UUID, AtIt]) -> None:
         """Who is at which record on other laptops now."""
         if at_work != self.at_work:
             self.at_work = dict(at_work)

@@ -181,11 +181,16 @@ class Worker(QObject):
         """Call everything off and come back when the thread has ended: the window is closing. False where it hangs, and was let go."""
         if self.ends_within(self._patience):
             return True
+        self.let_go()
+        return False
+
+    def let_go(self) -> None:
+        """Wait for nothing that is being done: it may hang. What is started next begins at once."""
+        self._waiting.clear()
         thread, self._thread = self._thread, None
         if thread is not None:
             self.destroyed.disconnect(thread.end)
             thread.let_go()
-        return False
 
     def _next(self) -> None:
         self._thread = _Thread(self._waiting.pop(0), self)

@@ -23,11 +23,11 @@ from sdesk.translation import message as _
 @dataclass(frozen=True)
 class Standing:
     """How far an exchange has come. `missing`: operations that others told of and that are not here; `sent`: up to which number
-    ours lie in the folder; `at_work`: record -> who is at it on another laptop."""
+    ours lie in the folder; `at_work`: record -> who is at it on another laptop, said shortly and with the laptop."""
 
     exchanged: Exchanged
     missing: int = 0
-    at_work: Mapping[UUID, Message] = field(default_factory=dict)
+    at_work: Mapping[UUID, tuple[Message, Message]] = field(default_factory=dict)
     laptops: Sequence[Laptop] = field(default_factory=list)
 
     @property
@@ -75,17 +75,19 @@ class Exchanging:
         """Nobody is at anything here any more."""
         self._exchange.at_work(AtWork(None, None))
 
-    def _said_of(self, others: Mapping[UUID, AtWork], known: Sequence[Laptop]) -> dict[UUID, Message]:
+    def _said_of(
+        self, others: Mapping[UUID, AtWork], known: Sequence[Laptop]
+    ) -> dict[UUID, tuple[Message, Message]]:
         devices = {each.replica: each.device for each in known}
-        said: dict[UUID, Message] = {}
+        said: dict[UUID, tuple[Message, Message]] = {}
         for replica, at in others.items():
             person = self._workspace.get(Person, at.person) if at.person else None
             laptop = laptop_called(devices.get(replica, ""))
             if at.record is not None:
+                who = person.name if person else _("Somebody")
                 said[at.record] = (
-                    _("{who} works on it now, on {laptop}", who=person.name, laptop=laptop)
-                    if person
-                    else _("Somebody works on it now, on {laptop}", laptop=laptop)
+                    _("{who} is at it now", who=who),
+                    _("{who} works on it now, on {laptop}", who=who, laptop=laptop),
                 )
         return said
 

@@ -98,8 +98,12 @@ class ThingList(QListView):
         key = chosen.key if chosen.key in keys else keys[min(place, len(keys) - 1)] if keys else ""
         self._stay_with(key)
         self.verticalScrollBar().setValue(at)
-        if key == chosen.key:
+        if key == chosen.key and (at or self._is_below()):
             self.verticalScrollBar().setValue(at + self.visualRect(self.currentIndex()).top() - top)
+
+    def _is_below(self) -> bool:
+        """Whether the chosen line is out of sight; while it is not, the list stays at its beginning, where what is new comes."""
+        return self.visualRect(self.currentIndex()).bottom() > self.viewport().height()
 
     def _stay_with(self, key: str) -> None:
         """On that line; where its section has been folded meanwhile, on the fold."""

@@ -1,6 +1,6 @@
 """The commands of the window, in the groups of its menu."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -242,31 +242,15 @@ def _help(window: Commanded) -> list[Command]:
 
 
 class WindowMenu(QMenu):
-    """The one menu, behind ≡."""
+    """The one menu, behind ≡: as high as a small screen in one column, so that what belongs together lies one below."""
 
-    _BEFORE_WIZARDS = ("new-workspace", "open", "join")
-    _AFTER_RECENT = (
-        "back-up",
-        "copies",
-        "verify",
-        "laptops",
-        "settle",
-        "import",
-        "export",
-        None,
-        "exchange-now",
-        "exchange-folder",
-        None,
-        "who",
-        "people",
-        "organization",
-        "questions",
-        "preferences",
-        "passphrase",
-        "lock",
-        None,
-    )
-    _LAST = (None, "palette", "keys", "help", "copy-details", "about", None, "close", "quit")
+    _FIRST = ("new-workspace", "open", "join")
+    _COPIES = ("back-up", "copies", "verify", None, "import", "export")
+    _TEAM = ("laptops", "settle", None, "exchange-now", "exchange-folder")
+    _FIRM = ("organization", "people", "questions")
+    _OURS = ("who", "preferences", "passphrase", "lock", None)
+    _HELP = ("help", "keys", None, "copy-details", "about")
+    _LAST = (None, "close", "quit")
 
     def __init__(self, window: Commanded, parent: QWidget) -> None:
         super().__init__(parent)
@@ -279,18 +263,25 @@ class WindowMenu(QMenu):
         for command in commands_of(window):
             if command.writes:
                 window.desk.writes(self.actions_by_name[command.name])
-        self._put(self._BEFORE_WIZARDS)
+        self._put(self._FIRST)
         self.offer_lock()
         self._recent = self.addMenu(_("Open recent"))
         self._recent.aboutToShow.connect(self._list_recent)
-        self._put(self._AFTER_RECENT)
-        wizards = self.addMenu(_("Wizards"))
-        for name, action in self.actions_by_name.items():
-            if name.startswith("wizard-"):
-                wizards.addAction(action)
-                if name == "wizard-everything":
-                    wizards.addSeparator()
+        self.addSeparator()
+        self._put_below(_("Copies and files"), self._COPIES)
+        self._put_below(_("Team"), self._TEAM)
+        self._put_below(_("The firm"), self._FIRM)
+        self.addSeparator()
+        self._put(self._OURS)
+        self._put_below(_("Wizards"), self._wizards())
+        self._put(("palette",))
+        self._put_below(_("Help"), self._HELP)
         self._put(self._LAST)
+
+    def _wizards(self) -> tuple[str | None, ...]:
+        names = [name for name in self.actions_by_name if name.startswith("wizard-")]
+        after = names.index("wizard-everything") + 1
+        return (*names[:after], None, *names[after:])
 
     def all_actions(self) -> list[QAction]:
         """Every command but the menu itself, for the palette."""
@@ -304,12 +295,15 @@ class WindowMenu(QMenu):
         """Only where there is a passphrase to open it again."""
         self.actions_by_name["lock"].setVisible(self._window.locking.is_offered)
 
-    def _put(self, names: tuple[str | None, ...]) -> None:
+    def _put(self, names: Sequence[str | None], below: QMenu | None = None) -> None:
         for name in names:
             if name is None:
-                self.addSeparator()
+                (below or self).addSeparator()
             else:
-                self.addAction(self.actions_by_name[name])
+                (below or self).addAction(self.actions_by_name[name])
+
+    def _put_below(self, called: str, names: Sequence[str | None]) -> None:
+        self._put(names, self.addMenu(called))
 
     def _list_recent(self) -> None:
         self._recent.clear()

@@ -147,6 +147,16 @@ def test_priority_and_owner_survive_a_long_name_of_a_customer(qapp, customer: st
     assert detail.startswith("20 h late · ") and " · P2 · Julia" in detail
 
 
+@pytest.mark.parametrize("tag", ["hold is over", "20 h late"])
+def test_who_is_at_it_is_read_whole_in_the_narrowest_list(qapp, tag: str):
+    row = QueueRow(
+        StateMark(Shape.OVERDUE, tag), "x" * 200, ("Transitários Mar & Cia", "P3", "Júlia Marques"), "INC-2026-0155",
+        now="Júlia Marques is at it now",
+    )  # fmt: skip
+    assert QueueLines(row, 288).detail.startswith(f"{tag} · Júlia Marques is at it now")
+    assert "Júlia Marques is at it now" in row.spoken and "Júlia Marques is at it now" in row.tip
+
+
 def test_the_whole_row_is_read_aloud(show, provider: Provider):
     case = classified(provider, "X-ray opens slowly")
     table = show(provider, ServiceIncident, 300)

@@ -151,6 +151,22 @@ def test_what_was_chosen_stays_chosen_at_its_height_when_lines_come_above_it(pro
     assert listed.visualRect(listed.currentIndex()).top() == before
 
 
+def test_a_list_that_is_at_its_beginning_stays_there_when_a_line_comes_on_top(provider, tab, listed):
+    tab.resize(1000, 360)
+    actions(provider, -3, number=20)
+    tab.refresh()
+    listed.choose(listed.things()[0].key)
+    listed.doItemsLayout()
+    chosen = listed.chosen()
+    assert listed.verticalScrollBar().value() == 0
+    new = actions(provider, -9, number=1)
+    tab.refresh()
+    listed.doItemsLayout()
+    assert listed.things()[0].record == new[0].id
+    assert listed.chosen() == chosen
+    assert listed.verticalScrollBar().value() == 0
+
+
 def test_when_the_chosen_line_is_done_the_next_comes_in_its_place(provider, tab, listed):
     made = actions(provider, -3, number=4)
     tab.refresh()

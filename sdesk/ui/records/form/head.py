@@ -21,8 +21,7 @@ from sdesk.ui.pieces import (
     row_of,
 )
 from sdesk.ui.pieces.buttons import NOT_MEANT_FOR, Unhurried
-from sdesk.ui.pieces.tips import plain_tip
-from sdesk.ui.records.form.head_parts import ElidedHelp, HeadClock, MoreButton, NextStepButton
+from sdesk.ui.records.form.head_parts import AtWorkHelp, ElidedHelp, HeadClock, MoreButton, NextStepButton
 from sdesk.ui.records.form.head_words import about
 from sdesk.ui.records.form.versions_menu import VersionsMenu
 from sdesk.ui.records.marks import mark_here, mark_of
@@ -68,9 +67,7 @@ class RecordHead(QWidget):
         self._state: StateLabel | None = None
         self._clock = HeadClock(desk, self)
         self._record: UUID | None = None
-        self._at_work = ElidedHelp("", self)
-        self._at_work.setObjectName("record.at-work")
-        self._at_work.hide()
+        self._at_work = AtWorkHelp(self)
         desk.at_work_told.connect(self._show_at_work)
         self._about = ElidedHelp("", self)
         self._told = ""
@@ -132,11 +129,8 @@ class RecordHead(QWidget):
         self._go_on(had_focus)
 
     def _show_at_work(self) -> None:
-        """Who is at it on another laptop, in what is left of the line."""
-        said = self._desk.at_work.get(self._record, "") if self._record else ""
-        self._at_work.setText(said)
-        self._at_work.setToolTip(plain_tip(said))
-        self._at_work.setVisible(bool(said))
+        """Who is at it on another laptop."""
+        self._at_work.say(self._desk.at_work.get(self._record) if self._record else None)
 
     def show_saving(
         self, text: str, *, offers_save: bool, offers_revert: bool, is_settled: bool = True

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 from sdesk.models import Record
 from sdesk.practice.lifecycle.records import reload
 from sdesk.translation import gettext as _
-from sdesk.ui.desk import Desk
+from sdesk.ui.desk import AtIt, Desk
 from sdesk.ui.pieces import ElidedLabel, StateLabel
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.theme.look import CONTROL_HEIGHT
@@ -16,6 +16,8 @@ from sdesk.ui.theme.marks import SHAPE_GAP, SHAPE_SIZE, Shape, StateMark
 STEP_WIDTH, MORE_WIDTH = 168, 36
 AROUND = 28
 """Pixels of padding and border at both sides of a button."""
+AT_WORK_WIDTH = 216
+"""Pixels up to which it is said whole who is at the record on another laptop."""
 TICK = 20_000
 """Milliseconds between two looks at a clock: it shows minutes."""
 
@@ -25,6 +27,28 @@ class ElidedHelp(ElidedLabel):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
+
+
+class AtWorkHelp(ElidedHelp):
+    """Who is at the record on another laptop, shortly, and in its tip on which; what stands beside it makes room."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent)
+        self.setObjectName("record.at-work")
+        self._whole = ""
+        self.hide()
+
+    def say(self, at_it: AtIt | None) -> None:
+        short, self._whole = at_it or ("", "")
+        self.setText(short)
+        self.setToolTip(plain_tip(self._whole))
+        self.setAccessibleName(self._whole)
+        self.setMinimumWidth(min(self.sizeHint().width(), AT_WORK_WIDTH))
+        self.setVisible(at_it is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(plain_tip(self._whole))
 
 
 class NextStepButton(QPushButton):

@@ -46,8 +46,8 @@ class QueueLines:
         self.title = body.elidedText(
             row.title, Qt.TextElideMode.ElideRight, room - (tag if self.tag_is_above else 0)
         )
-        tag_below = () if self.tag_is_above else (row.mark.word,)
-        self.detail = _fitting([*filter(None, (*tag_below, *row.detail))], len(tag_below), room, small)
+        first = [*filter(None, ("" if self.tag_is_above else row.mark.word, row.now))]
+        self.detail = _fitting([*first, *filter(None, row.detail)], len(first), room, small)
         number = small.horizontalAdvance(row.number) + 2 * _BETWEEN
         has_room = small.horizontalAdvance(self.detail) + number <= room
         self.number = row.number if has_room else ""
@@ -56,7 +56,7 @@ class QueueLines:
 def _fitting(parts: list[str], whole: int, room: int, letters: QFontMetrics) -> str:
     """The parts in one line: what is worth least goes first, then the longest is cut, so that something of each can be read.
 
-    The first `whole` ones say how it stands: they are cut when everything else is gone.
+    The first `whole` ones say how it stands and who is at it: they are cut when everything else is gone.
     """
 
     def over() -> int:

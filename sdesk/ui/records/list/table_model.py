@@ -13,7 +13,7 @@ from sdesk.practice.exchange.list_files import Cell, ListTable
 from sdesk.practice.lifecycle.lists import Listing, entries, page, size
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
-from sdesk.ui.desk import MarkOf, Queue, QueueRow, RowOf
+from sdesk.ui.desk import AtIt, MarkOf, Queue, QueueRow, RowOf
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.records.list.columns import ListColumn
 from sdesk.ui.records.list.computed_order import by_number, computed_order, read_in_order
@@ -74,7 +74,7 @@ class RecordTableModel(QAbstractTableModel):
         """`at_work` says of a record who is at it on another laptop. `ordered_by` are all columns that the list could show: one that is not shown may order it."""
         super().__init__(parent)
         self._workspace = workspace
-        self.at_work: Mapping[UUID, str] = {}
+        self.at_work: Mapping[UUID, AtIt] = {}
         self._queue = queue
         self._in_rows = False
         self._listing = listing
@@ -199,17 +199,18 @@ class RecordTableModel(QAbstractTableModel):
         if role in _OF_A_ROW:
             row = self._page(index.row() // PAGE).row(record) if self._in_rows else None
             if row is not None and record.id in self.at_work:
-                row = replace(row, detail=(self.at_work[record.id], *row.detail))
+                short, whole = self.at_work[record.id]
+                row = replace(row, now=short if role == ROW_ROLE else whole)
             if role == Qt.ItemDataRole.ToolTipRole:
                 said = row.tip if row else str(self._cell(index, record, Qt.ItemDataRole.DisplayRole))
                 return plain_tip(said)
             return row if role == ROW_ROLE or row is None else row.spoken
         said = self._cell(index, record, role)
         if role == Qt.ItemDataRole.DisplayRole and record.id in self.at_work and index.column() == self.lead:
-            return _("{text} ({who})").format(text=said, who=self.at_work[record.id])
+            return _("{text} ({who})").format(text=said, who=self.at_work[record.id].short)
         return said
 
-    def show_at_work(self, at_work: Mapping[UUID, str]) -> None:
+    def show_at_work(self, at_work: Mapping[UUID, AtIt]) -> None:
         self.at_work = at_work
         if self._size:
             self.dataChanged.emit(self.index(0, 0), self.index(self._size - 1, len(self._columns) - 1))

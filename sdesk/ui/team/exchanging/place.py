@@ -28,6 +28,7 @@ from sdesk.ui.pieces import (
 from sdesk.ui.team.exchanging.state import How, TeamState
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.wording import worded
+from sdesk.ui.worker import Worker
 
 
 class ExchangeFolderDialog(Dialog):
@@ -39,6 +40,8 @@ class ExchangeFolderDialog(Dialog):
     def __init__(self, desk: Desk, folder: Path | None, parent: QWidget) -> None:
         super().__init__("exchange-folder", _("Exchange folder"), parent, width=640)
         self._desk, self._folder = desk, folder
+        self._worker = Worker(self)
+        self._is_near = False
         self._name = ElidedLabel("", self)
         self._name.setObjectName("exchange.folder")
         self._choose = quiet_button(_("Choose the folder…"), self, name="action.choose-exchange")
@@ -85,18 +88,35 @@ class ExchangeFolderDialog(Dialog):
         self._state.setText((words[:1].upper() + words[1:] + ".") if words else alone)
         self._details.say(Tone.WARNING, "\n".join(state.details))
         self._details.setVisible(bool(state.details))
+        self._is_near = state.how is How.MADE
         self._now.setEnabled(self._folder is not None and state.how is not How.ALONE)
 
     def choose(self, folder: str) -> None:
-        """What cannot be one is said here, and the one before stays."""
-        try:
-            refuse_folder(self._desk.workspace, Path(folder))
-        except SdeskError as fault:
-            self.complain(worded(fault))
-        else:
-            self._take(Path(folder))
+        """What cannot be one is said here, and the one before stays. It is looked at beside the window, as a share may hang; who waits
+        no longer chooses another, or closes."""
+        place, workspace = Path(folder), self._desk.workspace
+        self._worker.let_go()
+        self.trouble.hide()
+        self._name.setText(_("Looking at {folder}…").format(folder=folder))
+        self._worker.start(
+            "",
+            lambda _progress: refuse_folder(workspace, place),
+            lambda _found: self._take(place),
+            self._refuse,
+        )
+
+    def _refuse(self, fault: Exception) -> None:
+        self._show_folder()
+        if not isinstance(fault, SdeskError):
+            raise fault
+        self.complain(worded(fault))
+
+    def done(self, result: int) -> None:
+        self._worker.let_go()
+        super().done(result)
 
     def _choose_none(self) -> None:
+        self._worker.let_go()
         self._take(None)
 
     def _take(self, folder: Path | None) -> None:
@@ -110,7 +130,10 @@ class ExchangeFolderDialog(Dialog):
         self._none.setVisible(self._folder is not None)
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, _("Where laptops exchange"), str(self._folder or Path.home()))
+        begins = (
+            self._folder if self._folder and self._is_near else Path.home()
+        )  # one that hangs would hold the window
+        dialog = QFileDialog(self, _("Where laptops exchange"), str(begins))
         dialog.setObjectName("file.exchange")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)

@@ -23,7 +23,7 @@ from sdesk.practice.team.exchanging import (
 )
 from sdesk.translation import gettext as _
 from sdesk.ui.beside import Beside
-from sdesk.ui.desk import Desk
+from sdesk.ui.desk import AtIt, Desk
 from sdesk.ui.garbage import much_held
 from sdesk.ui.settings import Settings
 from sdesk.ui.team.exchanging.state import How, TeamState
@@ -100,6 +100,7 @@ class TeamWatch(QObject):
         ours = organization(self._desk.workspace)
         folder = self._settings.exchange_folder(ours.id) if ours else None
         if folder != self.folder:
+            self._worker.let_go()  # it may hang in the one that was
             self._exchanging = Exchanging(self._desk.workspace, folder) if folder else None
             self._arrived = self._standing = self._fault = self._since = None
             much_held.discard(id(self))
@@ -275,7 +276,7 @@ class TeamWatch(QObject):
         self._arrived = self._fault = self._since = None
         self._is_back = False
         self._standing = standing
-        self._desk.tell_at_work({key: worded(said) for key, said in standing.at_work.items()})
+        self._desk.tell_at_work({key: AtIt(*map(worded, said)) for key, said in standing.at_work.items()})
         self._end()
         self.exchanged.emit(standing)
         if standing.came and not self._is_stopped:

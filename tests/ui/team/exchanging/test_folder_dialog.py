@@ -1,5 +1,6 @@
 """The exchange folder is chosen on each laptop; what can be none is refused in words."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from sdesk.practice.lifecycle.versions import organization
+from sdesk.practice.team.folders import refuse_folder
+from sdesk.practice.team.laptops import exchange
+from sdesk.practice.workspaces import Workspace
+from sdesk.storage.bundles import exchange as exchanging
+from sdesk.storage.bundles.folder import listed_in
 from sdesk.ui.pieces import Callout
+from sdesk.ui.team.exchanging import place
 from sdesk.ui.team.exchanging.place import ExchangeFolderDialog
 from tests.storage.bundles.test_exchange import Office
 from tests.ui.shell import inside
@@ -34,6 +41,11 @@ def choose(dialog: ExchangeFolderDialog, folder: Path) -> None:
     files = inside(dialog, "file.exchange", QFileDialog)
     files.fileSelected.emit(str(folder))
     files.close()
+
+
+def choose_and_wait(windows: Windows, dialog: ExchangeFolderDialog, folder: Path) -> None:
+    choose(dialog, folder)
+    windows.until(lambda: not dialog._worker.is_busy())
 
 
 def test_a_folder_that_is_chosen_is_exchanged_with_at_once(windows: Windows, firm: Office) -> None:
@@ -78,11 +90,11 @@ def test_nonsense_is_refused_in_words(windows: Windows, firm: Office, which: str
     office = windows.seat(firm.office)
     windows.up_to_date()
     dialog = dialog_of(office)
-    choose(dialog, place)
+    choose_and_wait(windows, dialog, place)
     trouble = [each.text() for each in dialog.findChildren(Callout) if each.isVisible()]
     assert any(said in each for each in trouble), trouble
     assert chosen(office) == firm.folder
-    choose(dialog, firm.folder)
+    choose_and_wait(windows, dialog, firm.folder)
     assert not dialog.trouble.isVisible()
 
 
@@ -103,6 +115,63 @@ def test_a_folder_that_cannot_be_written_into_is_refused(
         return opens(path, *more, **rest)
 
     monkeypatch.setattr(Path, "open", refuses)
-    choose(dialog, frozen)
+    choose_and_wait(windows, dialog, frozen)
     assert "Nothing can be written into" in dialog.trouble.text()
     assert chosen(office) == firm.folder
+
+
+def test_a_share_that_hangs_holds_no_window(
+    windows: Windows, firm: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is looked at beside the window: who waits no longer chooses another folder, or closes."""
+    firm.invited("site")
+    office = windows.seat(firm.office)
+    windows.up_to_date()
+    dead, answers = firm.home / "dead", threading.Event()
+
+    def hangs(workspace: Workspace, folder: Path) -> None:
+        if folder == dead:
+            answers.wait(60)
+        refuse_folder(workspace, folder)
+
+    monkeypatch.setattr(place, "refuse_folder", hangs)
+    dialog = dialog_of(office)
+    try:
+        choose(dialog, dead)
+        assert inside(dialog, "exchange.folder", QLabel).text() == f"Looking at {dead}…"
+        assert chosen(office) == firm.folder
+        choose_and_wait(windows, dialog, firm.folder)
+        assert inside(dialog, "exchange.folder", QLabel).text() == str(firm.folder)
+        choose(dialog, dead)
+        dialog.reject()
+        assert not dialog.isVisible()
+    finally:
+        answers.set()
+    assert chosen(office) == firm.folder
+
+
+def test_where_one_folder_hangs_another_is_exchanged_with_at_once(
+    windows: Windows, firm: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waits for the dead one is left to wait."""
+    site = firm.invited("site")
+    office = windows.seat(firm.office)
+    windows.up_to_date()
+    dead, answers = firm.folder, threading.Event()
+
+    def listed(folder: Path, *more, **named):
+        if dead in (folder, *folder.parents):
+            answers.wait(60)
+        return listed_in(folder, *more, **named)
+
+    monkeypatch.setattr(exchanging, "listed_in", listed)
+    another = firm.home / "another"
+    another.mkdir()
+    try:
+        office.window.team.watch.look()
+        windows.until(office.window.team.watch._worker.is_busy)
+        choose(dialog_of(office), another)
+        windows.until(lambda: office.words == "up to date" and any(another.iterdir()))
+    finally:
+        answers.set()
+    exchange(site.workspace, another)
