@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTableWidget, QTableWidgetItem, QWidg
 
 from sdesk.practice.restoring import Fate, NotOpened, Seen, look_into
 from sdesk.practice.safekeeping import Damage
+from sdesk.practice.team.exchanging import is_shared
 from sdesk.practice.workspaces import Workspace, needs_passphrase
 from sdesk.translation import gettext as _
 from sdesk.translation import ngettext
@@ -254,6 +255,12 @@ def _counted(seen: Seen, present: Workspace | None) -> list[str]:
     if seen.damages or seen.is_other:
         return lines
     lines.append(_that_differs(seen, present))
+    if present is not None and seen.differences and is_shared(present):
+        lines.append(
+            _(
+                "What other laptops have of it, or lies in the exchange folder, comes back with the next exchange."
+            )
+        )
     lines.append(_("What is there now is copied first, and kept beside it under another name."))
     return lines
 

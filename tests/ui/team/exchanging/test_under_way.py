@@ -16,6 +16,7 @@ from sdesk.practice.passphrase import change_passphrase
 from sdesk.practice.safekeeping import verify
 from sdesk.practice.team.laptops import content_of, exchange, invite, join
 from sdesk.practice.workspaces import Workspace, open_workspace, people, start_workspace, work_as
+from sdesk.ui.pieces import PlainLabel
 from sdesk.ui.safekeeping.restore_preview import RestorePreview
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.main_window import MainWindow
@@ -176,6 +177,7 @@ def test_a_copy_is_restored_while_an_exchange_is_under_way(desk: Desk) -> None:
     preview = inside(desk.window, "restore", RestorePreview)
     agree = inside(preview, "restore.agree", QPushButton)
     desk.until(agree.isEnabled)
+    assert "comes back with the next exchange" in inside(preview, "restore.counts", PlainLabel).text()
     desk.is_under_way()
     agree.click()
     desk.until(lambda: isinstance(desk.program.window, MainWindow) and desk.program.window is not before)
