@@ -106,7 +106,10 @@ class _Fold:
             self.values.leave_out(op, act.item)
 
     def _frozen_meanwhile(self, op: Op, act: Act) -> frozenset[str]:
-        """The fields that were changed because a step had opened the record which does not stand, and are approved."""
+        """The fields that were changed because a step had opened the record which does not stand, and are approved; none by who
+        signs what stands then."""
+        if _signs(op, act.record):
+            return frozenset()
         fallen = [each for each in self._fallen_in[act.record] if op.knows(each)]
         model = _MODELS.get(act.model)
         if not fallen or act.creates or model is None or act.item != act.record:
@@ -209,7 +212,7 @@ class _Fold:
 
     def _signs_what_fell(self, op: Op, act: Act) -> bool:
         """Whether it approves a record in which a step fell that stood for whoever signed: what that had written is in the text."""
-        signs = any(each.record == act.record for _op, each in approvals_in([(op, each) for each in op.acts]))
+        signs = _signs(op, act.record)
         fallen = [each for each in self._fallen_in[act.record] if signs and op.knows(each) and each is not op]
         if all((each.id, act.record) in self._seen_by(op).fallen for each in fallen):
             return False
@@ -295,6 +298,10 @@ def _changed_on_both_sides(acts: Mapping[UUID, Sequence[tuple[Op, Act]]]) -> lis
 
 def _takes_a_step(act: Act) -> bool:
     return "state" in act.changes and act.item == act.record and not act.creates and act.model in _MODELS
+
+
+def _signs(op: Op, record: UUID) -> bool:
+    return any(act.record == record for _op, act in approvals_in([(op, act) for act in op.acts]))
 
 
 def _only_creates(op: Op, record: UUID) -> bool:

@@ -22,7 +22,6 @@ from sdesk.models.governance import ServiceRole
 from sdesk.practice.lifecycle.actions import CONFIRM_SECTION, what_was_done
 from sdesk.practice.lifecycle.lists import entries
 from sdesk.practice.lifecycle.proposed.sections import sections_of
-from sdesk.practice.team.ways import settled_by
 from sdesk.practice.workspaces import Workspace
 from sdesk.translation import gettext as _
 from sdesk.ui.records.naming import name_of
@@ -89,6 +88,8 @@ def _file_changes(entry: HistoryEntry) -> Iterator[FieldChange]:
 
 def _settled(workspace: Workspace, entry: HistoryEntry) -> Iterator[FieldChange]:
     """Which field, and the value that somebody let stand; of all else what met, and where the record stood."""
+    from sdesk.practice.team.ways import settled_by
+
     said = settled_by(workspace, entry)
     if said is None:
         return

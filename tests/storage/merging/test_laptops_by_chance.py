@@ -256,6 +256,22 @@ def test_a_part_of_the_records_comes_to_the_same() -> None:
         assert part.states[key] == whole.states[key]
 
 
+def test_who_signs_where_the_record_stands_writes_what_they_sign() -> None:
+    """An approval fell, another was given, and one more where the record stood then, which fills in something else."""
+    team = Team()
+    team.begin(many=2)
+    ours, theirs = team.laptops
+    (key,) = ours.sees.states
+    theirs.approves(key, date_of_issue="a")
+    ours.saves(key, scope="other")
+    theirs.takes_in(ours.operations.values())
+    theirs.approves(key, date_of_issue="a")
+    theirs.approves(key, date_of_issue=None)
+    team.teardown()
+    assert ours.sees.states[key]["state"] == "approved"
+    assert "date_of_issue" not in ours.sees.states[key]
+
+
 def test_what_a_fallen_step_had_written_is_approved_by_nobody() -> None:
     """Two versions are approved apart, so that one is a draft again without what its approval had filled in; and its author, who
     knew nothing of that, opened it and approved it again, with that in the text."""
