@@ -27,7 +27,7 @@ from tests.ui.team.exchanging.team_windows import Seat, Windows
 
 @pytest.fixture(autouse=True)
 def told_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is believed before it was seen that they said something again."""
+    """What is said again is said soon."""
     monkeypatch.setattr(module, "TOLD_EVERY", 0.5)
 
 
