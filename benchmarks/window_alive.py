@@ -127,7 +127,7 @@ def waits_noted() -> Iterator[list[float]]:
 def prepared(folder: Path, operations: int) -> None:
     """Two laptops; what the second did lies in three folders, one for each that is looked at."""
     office = folder / "office.sdesk"
-    make_sample(office, SAMPLE_TODAY)
+    make_sample(office, SAMPLE_TODAY, installation=folder / "notes of office")
     with open_workspace(office, installation=folder / "notes of office") as workspace:
         work_as(workspace, people(workspace)[0])
         words = invite(workspace, "site", folder / "invitation")

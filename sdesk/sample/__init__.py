@@ -38,7 +38,13 @@ YEARS = range(1972, 2998)
 """In which it may end: ids tell the time since 1970, its holidays go on two years, and no record knows a year after 2999."""
 
 
-def make_sample(path: Path, today: date | None = None, progress: Progress | None = None) -> None:
+def make_sample(
+    path: Path,
+    today: date | None = None,
+    progress: Progress | None = None,
+    *,
+    installation: Path | None = None,
+) -> None:
     """Write the year of Harbour IT Services that ends today into a new workspace at `path`.
 
     Everything is done through the use cases, in the order in which it happened, by whoever did it. Records,
@@ -61,7 +67,12 @@ def make_sample(path: Path, today: date | None = None, progress: Progress | None
     )
     with ids, in_language(ENGLISH):
         workspace = start_workspace(
-            path, told["name"], time_zone=told["time_zone"], device="office server", clock=clock
+            path,
+            told["name"],
+            time_zone=told["time_zone"],
+            device="office server",
+            clock=clock,
+            installation=installation,
         )
         try:
             with workspace:

@@ -77,6 +77,17 @@ def operation_id(replica: UUID, number: int) -> UUID:
     return uuid5(replica, str(number))
 
 
+_OF_A_NAME = 0x5000_8000_0000_0000_0000
+_NAMED = ~(0xF000_C000_0000_0000_0000)
+"""Of the bits of an id those that say of which kind it is."""
+
+
+def is_operation_id(found: UUID, replica: UUID, number: int) -> bool:
+    """The same asked, of thousands at once: without the id being made."""
+    digest = hashlib.sha1(replica.bytes + b"%d" % number, usedforsecurity=False).digest()
+    return found.int == int.from_bytes(digest[:16]) & _NAMED | _OF_A_NAME
+
+
 def workspace_id(connection: Connection) -> UUID | None:
     """The id that all copies of this workspace share; None while nothing has been written.
 
@@ -359,6 +370,7 @@ __all__ = [
     "canonical_json",
     "end_of_format_1",
     "hash_of_format_1",
+    "is_operation_id",
     "operation_hash",
     "operation_id",
     "operation_text",

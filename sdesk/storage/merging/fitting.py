@@ -75,8 +75,9 @@ def _fits(model: type[Stored], name: str, difference: Any) -> bool:
         if isinstance(difference, dict):
             return _rows_fit(model, name, difference)
         before, after = difference
-        return _is_said_again(model, name, after) and (
-            is_empty(before) or _held(model, name, before) is not None
+        again = _is_text_said_again if after is None or type(after) is str else _is_said_again
+        return again(model, name, after) and (
+            before is None or is_empty(before) or _held(model, name, before) is not None
         )
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return False
@@ -93,6 +94,9 @@ def _is_said_again(model: type[Stored], name: str, value: Any) -> bool:
         or without_empty(found) == without_empty(value)
         or (is_empty(found) and is_empty(value))
     )
+
+
+_is_text_said_again = lru_cache(1 << 14)(_is_said_again)
 
 
 def _held(model: type[Stored], name: str, value: Any) -> Any:
@@ -161,7 +165,7 @@ def _row_of(model: type[Stored], name: str) -> Any:
 def _is_difference(value: Any, *, of_rows: bool = True) -> bool:
     """Whether it is what storage/changes.py makes of two values, or of two lists of rows."""
     if isinstance(value, list):
-        return len(value) == A_PAIR and not _is_deep(value)
+        return len(value) == A_PAIR and (_are_texts(*value) or not _is_deep(value))
     if not of_rows or not isinstance(value, dict) or not value.keys() <= {"added", "removed", "changed"}:
         return False
     if _is_deep(value) or not all(isinstance(rows, dict) for rows in value.values()):
@@ -175,6 +179,11 @@ def _is_difference(value: Any, *, of_rows: bool = True) -> bool:
         and all(map(is_key, changes.get(ORDER, ())))
         for changes in value.get("changed", {}).values()
     )
+
+
+def _are_texts(before: Any, after: Any) -> bool:
+    """As most are."""
+    return (before is None or type(before) is str) and (after is None or type(after) is str)
 
 
 def _is_deep(value: Any) -> bool:

@@ -59,17 +59,6 @@ class TakenIn:
     records: frozenset[UUID] = frozenset()
 
 
-def take_in(
-    workspace: Workspace, came: Iterable[Came], contents: Mapping[str, bytes] | None = None
-) -> TakenIn:
-    """What came, as far as its past is there. `contents`: the bytes of files that are attached, by their SHA-256.
-
-    Raises NotTakenIn where something is not what a laptop of this workspace wrote; nothing is changed then.
-    """
-    with named_unfit(), workspace.taking_in() as session:
-        return take_in_here(session, came, contents or {})
-
-
 @contextmanager
 def named_unfit() -> Iterator[None]:
     """What a laptop that belongs has signed may be anything all the same: what cannot be kept is said, and nothing is."""
@@ -94,6 +83,18 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@_without_collecting()
+def take_in(
+    workspace: Workspace, came: Iterable[Came], contents: Mapping[str, bytes] | None = None
+) -> TakenIn:
+    """What came, as far as its past is there. `contents`: the bytes of files that are attached, by their SHA-256.
+
+    Raises NotTakenIn where something is not what a laptop of this workspace wrote; nothing is changed then.
+    """
+    with named_unfit(), workspace.taking_in() as session:
+        return take_in_here(session, came, contents or {})
 
 
 @_without_collecting()
