@@ -32,7 +32,7 @@ from sdesk.models import ServiceIncident
 from sdesk.models.priorities import Urgency
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.practice.team.laptops import exchange, invite, join
+from sdesk.practice.team.laptops import exchange, invite, join, laptops, take_out
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
 from sdesk.sample import make_sample
 from sdesk.storage import col
@@ -130,6 +130,9 @@ def prepared(folder: Path, operations: int) -> None:
     make_sample(office, SAMPLE_TODAY, installation=folder / "notes of office")
     with open_workspace(office, installation=folder / "notes of office") as workspace:
         work_as(workspace, people(workspace)[0])
+        for each in laptops(workspace):
+            if not each.is_this:  # nothing of it lies in the folder
+                take_out(workspace, each.device)
         words = invite(workspace, "site", folder / "invitation")
         site = join(
             folder / "invitation", folder / "site.sdesk", words, open_workspace, device="site",
