@@ -130,9 +130,9 @@ def prepared(folder: Path, operations: int) -> None:
     make_sample(office, SAMPLE_TODAY, installation=folder / "notes of office")
     with open_workspace(office, installation=folder / "notes of office") as workspace:
         work_as(workspace, people(workspace)[0])
-        for each in laptops(workspace):
-            if not each.is_this:  # nothing of it lies in the folder
-                take_out(workspace, each.device)
+        for laptop in laptops(workspace):
+            if not laptop.is_this:  # nothing of it lies in the folder
+                take_out(workspace, laptop.device)
         words = invite(workspace, "site", folder / "invitation")
         site = join(
             folder / "invitation", folder / "site.sdesk", words, open_workspace, device="site",

@@ -479,6 +479,11 @@ class Workspace(Queries):
         with self.reading() as session:
             return self._author.about_to_sign(session.connection())
 
+    def next_approval_id(self) -> UUID:
+        """Of an approval that is about to be added to the operation under way, behind those that were flushed."""
+        with self.reading() as session:
+            return self._author.next_approval_id(session.connection(), session.info["writing"])
+
     def key_of(self, replica: UUID) -> Key | None:
         """With which this installation signs as another of its replicas."""
         return self._author.key_of(replica)

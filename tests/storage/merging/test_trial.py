@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sdesk.models import ServiceIncident
 from sdesk.practice.lifecycle.attachments import attach
+from sdesk.practice.lifecycle.records import reload
 from sdesk.storage.merging.came import Came, NotTakenIn
 from sdesk.storage.merging.trial import Trial
 from sdesk.storage.operations import operation_hash
@@ -32,7 +32,7 @@ def test_it_comes_to_what_the_file_comes_to(laptops: Sequence[Laptop]) -> None:
     site.take_from(office)
     for word in ("first", "second"):
         office.save(both, summary=f"{word} of the office")
-        theirs = site.workspace.get(ServiceIncident, both.id)
+        theirs = reload(site.workspace, both)
         site.save(theirs, summary=f"{word} of the site")
         attach(site.workspace, theirs, f"{word}.txt", word.encode())
         before = office.content
