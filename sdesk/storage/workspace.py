@@ -320,7 +320,8 @@ class Workspace(Queries):
             with self._committing() as session:
                 yield session
                 self._author.look_again(session.connection(), session.info.get("pasts"))
-            self._lasting = Lasting()
+            if session.info.get("anything written"):
+                self._lasting = Lasting()
             self._forget_all()
         if tells:
             self._tell_listeners(session)
