@@ -41,7 +41,7 @@ from sdesk.storage.merging.came import NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
 from sdesk.storage.merging.content import content_of_workspace
 from sdesk.storage.merging.giving import hash_of, numbers_after
-from sdesk.storage.merging.pasts import ends_in
+from sdesk.storage.merging.pasts import ends_in, pasts_in
 from sdesk.storage.merging.taking_in import named_unfit, take_in_here
 from sdesk.storage.schema import SCHEMA_VERSION
 from sdesk.storage.signing import Key
@@ -301,14 +301,23 @@ class Exchange:
     def _covered(self, own: UUID, laptops: Laptops) -> dict[UUID, set[int]]:
         """The numbers of the operations that lie there, by whose they are; what nobody signed who belongs does not count."""
         numbers: dict[UUID, set[int]] = {}
+        joined = self._joined_with(laptops, own)
         for each in self._listed():
             head = self._heads.get(str(each.path))
+            if head is not None and head.replica == own and _keeps_out(head, laptops, joined):
+                head = None  # it may have been written anew
             if head is None and (raw := each.read()) is not None:
                 with suppress(SdeskError):
                     head = self._head_of(each, raw, laptops)
-            if head is not None:
+            if head is not None and not (head.replica == own and _keeps_out(head, laptops, joined)):
                 numbers.setdefault(head.author, set()).update(self._covered_by(head, own, laptops))
         return numbers
+
+    def _joined_with(self, laptops: Laptops, own: UUID) -> dict[UUID, Mapping[UUID, int]]:
+        """What each of the others had when it joined."""
+        with self._workspace.reading() as session:
+            pasts = pasts_in(session.connection())
+        return {each: pasts.at(each, 1) for each in laptops.boxes if each not in (own, *laptops.out)}
 
     def _covered_by(self, head: Head, own: UUID, laptops: Laptops) -> Iterable[int]:
         """Of ours what we wrote; of others also what somebody passes on, where that is what is here, and none of it is what their
@@ -336,6 +345,13 @@ class Exchange:
         ]
         found.missing = list(missing(heads, laptops, ends))
         found.behind = behind((each for each in heads if each.replica != own), ends)
+
+
+def _keeps_out(head: Head, laptops: Laptops, joined: Mapping[UUID, Mapping[UUID, int]]) -> bool:
+    """Whether it is encrypted with an earlier key, which one that needs it cannot have: it was not heard of when that key came."""
+    return head.key not in ("", laptops.key) and any(
+        each.hex not in head.sealed and past.get(head.author, 0) < head.last for each, past in joined.items()
+    )
 
 
 def _named(head: Head) -> tuple[UUID, UUID, int, int, str]:

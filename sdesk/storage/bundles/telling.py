@@ -69,7 +69,9 @@ class Telling:
             giving.laptops.vouchers_of(giving.own), ends, content, SCHEMA_VERSION, sealed=giving.sealed(),
         )  # fmt: skip
         with suppress(OSError):  # the next bundle says what is wrong
-            write_whole(giving.folder / giving.own.hex / NAME, written(head, (), (), giving.key, giving.folder_key))
+            write_whole(
+                giving.folder / giving.own.hex / NAME, written(head, (), (), giving.key, giving.folder_key)
+            )
             self._told = ends
 
 
