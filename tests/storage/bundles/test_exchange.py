@@ -65,13 +65,16 @@ class Office:
         return self.home / f"notes of {name}"
 
     def keep(self, workspace: Workspace, name: str) -> Laptop:
-        people = {each.name.split()[0].lower(): each for each in workspace.find(Person)}
+        ana, ben, cleo = (
+            workspace.get(Person, each.id) for each in (self.office.ana, self.office.ben, self.office.cleo)
+        )
+        assert ana and ben and cleo
         made = Laptop(
             workspace,
             self.office.clock,
-            people["ana"],
-            people["ben"],
-            people["cleo"],
+            ana,
+            ben,
+            cleo,
             self.office.extra,
             name,
         )

@@ -18,6 +18,7 @@ from sdesk.practice.lifecycle.records import create
 from sdesk.practice.team.laptops import exchange, laptops, take_out
 from sdesk.practice.team.settling import settle, to_settle
 from sdesk.practice.workspaces import open_workspace
+from sdesk.storage.bundles.bundle import NoKey
 from sdesk.storage.merging.coming import SameReplica
 from sdesk.storage.schema import SCHEMA_VERSION
 from tests.provider import TickingClock
@@ -154,7 +155,7 @@ class Run:
         return self.levels.get(laptop.name, (0, (None, 0)))[0]
 
     def exchange(self, laptop: Laptop) -> None:
-        with program(self.level(laptop)):
+        with program(self.level(laptop)), suppress(NoKey):  # who was not heard of when it changed
             exchange(laptop.workspace, self.firm.folder)
 
     def renewed(self) -> None:
