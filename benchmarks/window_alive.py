@@ -32,7 +32,7 @@ from sdesk.models import ServiceIncident
 from sdesk.models.priorities import Urgency
 from sdesk.practice.lifecycle.records import create, save
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.practice.team.laptops import exchange, invite, join
+from sdesk.practice.team.laptops import exchange, invite, join, laptops, take_out
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
 from sdesk.sample import make_sample
 from sdesk.storage import col
@@ -127,9 +127,12 @@ def waits_noted() -> Iterator[list[float]]:
 def prepared(folder: Path, operations: int) -> None:
     """Two laptops; what the second did lies in three folders, one for each that is looked at."""
     office = folder / "office.sdesk"
-    make_sample(office, SAMPLE_TODAY)
+    make_sample(office, SAMPLE_TODAY, installation=folder / "notes of office")
     with open_workspace(office, installation=folder / "notes of office") as workspace:
         work_as(workspace, people(workspace)[0])
+        for laptop in laptops(workspace):
+            if not laptop.is_this:  # nothing of it lies in the folder
+                take_out(workspace, laptop.device)
         words = invite(workspace, "site", folder / "invitation")
         site = join(
             folder / "invitation", folder / "site.sdesk", words, open_workspace, device="site",

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from sdesk.models import Kind, Record, fields_of, model_named
 from sdesk.storage.file.engine import open_engine
-from sdesk.storage.ledger import write_directory
+from sdesk.storage.ledger import Line, write_directory
 from sdesk.storage.operations import canonical_json
 from sdesk.storage.signing import Key
 from sdesk.storage.verify.chains import _hash_of, read_history
@@ -131,7 +131,7 @@ def _rewrite(connection: Connection, place: Place) -> None:
                 record=record,
             )
             session.refresh(found)
-            write_directory(connection, found)
+            write_directory(connection, [Line(found)])
 
 
 def _hash_anew(connection: Connection, held: Mapping[str, Key]) -> None:

@@ -123,7 +123,10 @@ def test_a_command_does_what_it_says(
     opened: list[Path | None] = []
     status = run(arguments, lambda path: opened.append(path) or 0)  # type: ignore[func-returns-value]
     out, err = capsys.readouterr()
-    assert (err, status in ((0, 1) if name in MAY_SAY_NO else (0,))) == ("", True)
+    beside = [
+        line for line in err.splitlines() if not line.startswith("sdesk: Counted is what 2 laptops wrote")
+    ]
+    assert (beside, status in ((0, 1) if name in MAY_SAY_NO else (0,))) == ([], True)
     assert out or opened in ([None], [Path("harbour.sdesk")])
 
 

@@ -1,7 +1,7 @@
 """A year of a fictional provider, the same every time: what a newcomer opens first."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -18,13 +18,14 @@ from sdesk.sample.changes import change_stories
 from sdesk.sample.firm import Clock, Firm, texts
 from sdesk.sample.incidents import incident_stories
 from sdesk.sample.jobs import job_stories
+from sdesk.sample.laptops import second_laptop
 from sdesk.sample.own_audit import own_audit_stories
 from sdesk.sample.register import register_stories
 from sdesk.sample.reviews import review_stories
 from sdesk.sample.rounds import round_stories
 from sdesk.sample.setting_up import FIRST_DAY, document_stories, introduce
 from sdesk.sample.voices import feedback_stories, score_stories
-from sdesk.sample.year import Story, Turn, Year, play
+from sdesk.sample.year import Story, Turn, Year, begun, play
 from sdesk.storage.file.files import discard
 from sdesk.translation import ENGLISH, in_language, word
 from sdesk.translation import message as _
@@ -37,7 +38,13 @@ YEARS = range(1972, 2998)
 """In which it may end: ids tell the time since 1970, its holidays go on two years, and no record knows a year after 2999."""
 
 
-def make_sample(path: Path, today: date | None = None, progress: Progress | None = None) -> None:
+def make_sample(
+    path: Path,
+    today: date | None = None,
+    progress: Progress | None = None,
+    *,
+    installation: Path | None = None,
+) -> None:
     """Write the year of Harbour IT Services that ends today into a new workspace at `path`.
 
     Everything is done through the use cases, in the order in which it happened, by whoever did it. Records,
@@ -60,10 +67,15 @@ def make_sample(path: Path, today: date | None = None, progress: Progress | None
     )
     with ids, in_language(ENGLISH):
         workspace = start_workspace(
-            path, told["name"], time_zone=told["time_zone"], device="office server", clock=clock
+            path,
+            told["name"],
+            time_zone=told["time_zone"],
+            device="office server",
+            clock=clock,
+            installation=installation,
         )
         try:
-            with workspace, workspace.at_once():
+            with workspace:
                 _live_through(Firm(workspace, year, clock), progress or (lambda text, part: None))
         except BaseException:
             with suppress(OSError):
@@ -72,7 +84,7 @@ def make_sample(path: Path, today: date | None = None, progress: Progress | None
 
 
 def _live_through(firm: Firm, progress: Progress) -> None:
-    introduce(firm)
+    """All in few transactions: only what is done on the second laptop comes between them."""
     first, whole = firm.clock.at, firm.year.midnight - firm.clock.at
     said: set[str] = set()
 
@@ -83,7 +95,17 @@ def _live_through(firm: Firm, progress: Progress) -> None:
             progress(word(_("Living through {month}", month=month)), (turn.at - first) / whole)
         firm.begin(turn)
 
-    play(_stories(firm), begin)
+    with closing(second_laptop(firm)) as laptop:
+        turn: Turn | None = next(laptop)
+        with firm.workspace.at_once():
+            introduce(firm)
+            queue = begun(_stories(firm))
+            play(queue, begin, turn.at if turn else firm.year.midnight)
+        while turn is not None:
+            begin(turn)
+            turn = next(laptop, None)
+            with firm.workspace.at_once():
+                play(queue, begin, turn.at if turn else firm.year.midnight)
     progress(word(_("Done")), 1.0)
 
 

@@ -106,18 +106,26 @@ def about(clock: str, key: str, minutes: int = 45) -> str:
     return f"{moment // 60}:{moment % 60:02d}"
 
 
-def play(stories: Iterable[Story], begin: Callable[[Turn], None]) -> None:
-    """Let the stories go on in the order of their turns, whoever's they are; `begin` is told of each turn."""
-    queue: list[tuple[datetime, int, str, Story]] = []
+Queue = list[tuple[datetime, int, str, Story]]
+"""The stories that go on, and when."""
+
+
+def begun(stories: Iterable[Story]) -> Queue:
+    queue: Queue = []
     for number, story in enumerate(stories):
         _wait(queue, number, story)
-    while queue:
+    return queue
+
+
+def play(queue: Queue, begin: Callable[[Turn], None], until: datetime) -> None:
+    """Let the stories go on in the order of their turns, whoever's they are, up to that moment; `begin` is told of each turn."""
+    while queue and queue[0][0] < until:
         at, number, person, story = heapq.heappop(queue)
         begin(Turn(at, person))
         _wait(queue, number, story)
 
 
-def _wait(queue: list[tuple[datetime, int, str, Story]], number: int, story: Story) -> None:
+def _wait(queue: Queue, number: int, story: Story) -> None:
     turn = next(story, None)
     if turn is not None:
         heapq.heappush(queue, (turn.at, number, turn.person, story))

@@ -15,7 +15,7 @@ from sdesk.models.relationship import Service
 from sdesk.storage.changes import ORDER, Changes, Rows, diff
 from sdesk.storage.operations import Writing, canonical_json, sha256
 from sdesk.storage.prepared.statements import Prepared
-from sdesk.storage.search import find_by
+from sdesk.storage.search import FoundBy, find_by
 from sdesk.storage.state import BOOKKEEPING, is_empty, keep_keys, known_keys, value_of
 
 
@@ -107,7 +107,7 @@ def _write_changes(session: Session, *_: Any) -> None:
         for name, (written, rows) in keys.items():
             keep_keys(session, thing.id, name, written, rows)
         if isinstance(thing, Record):
-            write_directory(session.connection(), thing, changes.keys())
+            write_directory(session.connection(), [Line(thing, changes.keys())])
             changed.add(thing.id)
 
 
@@ -117,22 +117,35 @@ def _tell(info: dict[Any, Any], thing: Stored, changes: Changes) -> None:
     writing.add(record, type(thing).__name__, thing.id, info["action"], info["reason"], changes)
 
 
-def write_directory(
-    connection: Connection, record: Record, changed: Collection[str] = (), *, is_new: bool = False
-) -> None:
-    """Bring directory, links and search in line with one record and the rows of it that can be linked to.
+class Line(NamedTuple):
+    """One record to be brought in line. `changed` names the fields that differ from what was written before; without any, all is
+    written. Of one that `is_new` nothing is there that would have to be looked for."""
 
-    `changed` names the fields that differ from what was written before; without any, all is written. Of one that `is_new`
-    nothing is there that would have to be looked for.
-    """
-    kinds = {spec.kind for spec in fields_of(type(record)) if not changed or spec.name in changed}
-    in_search = bool(kinds & _SEARCHED) or not changed or "number" in changed
-    _enter(connection, entry_of(record), searched_words(record) if in_search else None, is_new=is_new)
-    for spec in fields_of(type(record)):
-        if spec.row is Service:
-            _enter_services(connection, record, getattr(record, spec.name))
-    if kinds & _LINKING:
-        _write_links(connection, record, is_new=is_new)
+    record: Record
+    changed: Collection[str] = ()
+    is_new: bool = False
+
+
+def write_directory(connection: Connection, lines: Iterable[Line]) -> None:
+    """Bring directory, links and search in line with these records and the rows of them that can be linked to."""
+    found: list[FoundBy] = []
+    unlinked: list[dict[str, str]] = []
+    linked: list[dict[str, str]] = []
+    for record, changed, is_new in lines:
+        parts = _parts_of(type(record))
+        kinds = {spec.kind for spec in parts.all if spec.name in changed} if changed else parts.kinds
+        in_search = bool(kinds & _SEARCHED) or not changed or "number" in changed
+        found += _enter(
+            connection, entry_of(record), searched_words(record) if in_search else None, is_new=is_new
+        )
+        for name in parts.services:
+            found += _enter_services(connection, record, getattr(record, name))
+        if kinds & _LINKING:
+            unlinked += [] if is_new else [{"of": record.id.hex}]
+            linked += _links_of(record)
+    find_by(connection, found)
+    _UNLINK.run_each(connection, unlinked)
+    _LINK.run_each(connection, linked)
 
 
 def entry_of(record: Record) -> dict[str, Any]:
@@ -148,7 +161,9 @@ def entry_of(record: Record) -> dict[str, Any]:
     }
 
 
-def _enter_services(connection: Connection, catalogue: Record, services: Iterable[Service]) -> None:
+def _enter_services(
+    connection: Connection, catalogue: Record, services: Iterable[Service]
+) -> Iterator[FoundBy]:
     """A service stays in the directory when a later version drops it: old records still point to it.
 
     It is called what the catalogue in effect calls it; a draft beside that one only adds services.
@@ -166,9 +181,8 @@ def _enter_services(connection: Connection, catalogue: Record, services: Iterabl
             "number": "",
             "title": service.name,
         }
-        _enter(
-            connection, {**entry, "part_of": catalogue.id.hex}, f"{service.description} {service.how_to_use}"
-        )
+        words = f"{service.description} {service.how_to_use}"
+        yield from _enter(connection, {**entry, "part_of": catalogue.id.hex}, words)
 
 
 _SEARCHED = {Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.CONTACT, Kind.ROWS}
@@ -202,19 +216,24 @@ def _in_effect_elsewhere(connection: Connection, catalogue: Record) -> frozenset
     return frozenset(connection.execute(query).scalars())
 
 
-def _enter(connection: Connection, entry: dict[str, Any], words: str | None, *, is_new: bool = False) -> None:
-    """Without words, what it is found by is left as it is."""
+def _enter(
+    connection: Connection, entry: dict[str, Any], words: str | None, *, is_new: bool = False
+) -> list[FoundBy]:
+    """By what it is found now; without words that is left as it is."""
     found = [] if is_new else _ENTER_AGAIN.run(connection, {**entry, "of": entry["id"]})
     found = found or _ENTER.run(connection, entry)
-    place = found[0][0]
-    if words is not None:
-        find_by(connection, place, entry["number"], entry["title"], words)
+    return [] if words is None else [FoundBy(found[0][0], entry["number"], entry["title"], words)]
 
 
 def searched_words(record: Record) -> str:
-    return " ".join(
-        word for spec in fields_of(type(record)) for word in words_in(spec, getattr(record, spec.name))
-    )
+    values, found = record.__dict__, []
+    for spec in _parts_of(type(record)).said:
+        value = values[spec.name] if spec.name in values else getattr(record, spec.name)
+        if isinstance(value, str):
+            found.append(value)
+        elif value:
+            found += words_in(spec, value)
+    return " ".join(found)
 
 
 def words_in(spec: FieldSpec, value: Any) -> Iterator[str]:
@@ -229,16 +248,32 @@ def words_in(spec: FieldSpec, value: Any) -> Iterator[str]:
                 yield from words_in(column, getattr(row, column.name))
 
 
-def _write_links(connection: Connection, record: Record, *, is_new: bool) -> None:
-    if not is_new:
-        _UNLINK.run(connection, {"of": record.id.hex})
-    found = [
-        {"source": record.id.hex, "field": spec.name, "target": target.hex}
-        for spec in _linking(type(record))
-        for target in dict.fromkeys(links_in(spec, getattr(record, spec.name)))
-    ]
-    if found:
-        _LINK.run_each(connection, found)
+def _links_of(record: Record) -> Iterator[dict[str, str]]:
+    source = record.id.hex
+    for spec in _linking(type(record)):
+        if value := getattr(record, spec.name):
+            for target in dict.fromkeys(links_in(spec, value)):
+                yield {"source": source, "field": spec.name, "target": target.hex}
+
+
+class _Parts(NamedTuple):
+    """What is asked of a kind of record each time one is written. `said`: the fields that may have words; a link has none."""
+
+    all: tuple[FieldSpec, ...]
+    kinds: frozenset[Kind]
+    services: tuple[str, ...]
+    said: tuple[FieldSpec, ...]
+
+
+@cache
+def _parts_of(model: type[Record]) -> _Parts:
+    specs = tuple(fields_of(model))
+    return _Parts(
+        specs,
+        frozenset(spec.kind for spec in specs),
+        tuple(spec.name for spec in specs if spec.row is Service),
+        tuple(spec for spec in specs if spec.kind not in (Kind.LINK, Kind.LINKS)),
+    )
 
 
 def links_in(spec: FieldSpec, value: Any) -> Iterator[UUID]:
@@ -275,5 +310,5 @@ def ids_in(record: Record) -> Iterator[UUID]:
 
 
 __all__ = [
-    "canonical_json", "entry_of", "ids_in", "keep_ledger", "links_in", "searched_words", "sha256", "words_in", "write_directory",
+    "Line", "canonical_json", "entry_of", "ids_in", "keep_ledger", "links_in", "searched_words", "sha256", "words_in", "write_directory",
 ]  # fmt: skip

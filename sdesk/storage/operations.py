@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from pydantic_core import to_jsonable_python
 from sqlalchemy import Connection, func, select
 
-from sdesk.models import TELLS_OF_COPIES, Change, Operation, Person, Replica
+from sdesk.models import TELLS_OF_COPIES, Approval, Change, Operation, Person, Replica
 from sdesk.models.identity import derived_id, founding_id, replica_code
 from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.changes import Changes, diff
@@ -75,6 +75,22 @@ def operation_text(
 
 def operation_id(replica: UUID, number: int) -> UUID:
     return uuid5(replica, str(number))
+
+
+_OF_A_NAME = 0x5000_8000_0000_0000_0000
+_NAMED = ~(0xF000_C000_0000_0000_0000)
+"""Of the bits of an id those that say of which kind it is."""
+
+
+def is_operation_id(found: UUID, replica: UUID, number: int) -> bool:
+    """The same asked, of thousands at once: without the id being made."""
+    digest = hashlib.sha1(replica.bytes + b"%d" % number, usedforsecurity=False).digest()
+    return found.int == int.from_bytes(digest[:16]) & _NAMED | _OF_A_NAME
+
+
+def approval_id(operation: UUID, place: int) -> UUID:
+    """Of the approvals that an operation gives, each has an id that no other operation can give: so nobody takes another's."""
+    return uuid5(operation, f"approval {place}")
 
 
 def workspace_id(connection: Connection) -> UUID | None:
@@ -266,6 +282,12 @@ class Author:
             return self._ahead
         return standing.replica.id, self._key
 
+    def next_approval_id(self, connection: Connection, writing: Writing) -> UUID:
+        """That of one more approval in the operation under way."""
+        standing = self.settle(connection)
+        given = sum(each["model"] == Approval.__name__ for each in writing.changes)
+        return approval_id(operation_id(standing.replica.id, standing.end.number + 1), given)
+
     def key_of(self, replica: UUID) -> Key | None:
         """With which this installation signs as another replica of its own; None where it has none."""
         return self._installation.key_of(replica)
@@ -356,9 +378,11 @@ __all__ = [
     "IS_WORK",
     "Author",
     "Writing",
+    "approval_id",
     "canonical_json",
     "end_of_format_1",
     "hash_of_format_1",
+    "is_operation_id",
     "operation_hash",
     "operation_id",
     "operation_text",

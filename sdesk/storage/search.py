@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, TextClause, literal_column, text
 
@@ -14,9 +15,18 @@ _FIND_BY = Prepared(
 _OVER = "directory.state IN ('superseded', 'withdrawn', 'left', 'cancelled')"
 
 
-def find_by(connection: Connection, place: int, number: str, title: str, body: str) -> None:
-    """What stands in that place of the directory is found by these words from now on."""
-    _FIND_BY.run(connection, {"place": place, "number": number, "title": title, "body": body})
+class FoundBy(NamedTuple):
+    """What stands in that place of the directory is found by these words."""
+
+    place: int
+    number: str
+    title: str
+    body: str
+
+
+def find_by(connection: Connection, lines: Iterable[FoundBy]) -> None:
+    """From now on, whatever they were found by before."""
+    _FIND_BY.run_each(connection, (line._asdict() for line in lines))
 
 
 def best_first(query: Any, directory: Any, words: str) -> Any:
@@ -57,4 +67,4 @@ def _words_of(words: str) -> list[str]:
 
 _WORD = re.compile(r"[^\W_]+")
 
-__all__ = ["best_first", "find_by", "having_words", "ids_found", "match_expression"]
+__all__ = ["FoundBy", "best_first", "find_by", "having_words", "ids_found", "match_expression"]

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Engine, event, inspect
@@ -95,6 +95,7 @@ class Workspace(Queries):
         self._begin_turns()
         self._beside = threading.local()
         self._kept: Kept = {}
+        self._for_good: dict[Hashable, Any] = {}
         self._lasting = Lasting()
         self.unsaved = UnsavedFile(
             self.path, passphrase, lambda: str(self.id), Installation(installation).folder
@@ -319,7 +320,8 @@ class Workspace(Queries):
             with self._committing() as session:
                 yield session
                 self._author.look_again(session.connection(), session.info.get("pasts"))
-            self._lasting = Lasting()
+            if session.info.get("anything written"):
+                self._lasting = Lasting()
             self._forget_all()
         if tells:
             self._tell_listeners(session)
@@ -478,6 +480,11 @@ class Workspace(Queries):
         with self.reading() as session:
             return self._author.about_to_sign(session.connection())
 
+    def next_approval_id(self) -> UUID:
+        """Of an approval that is about to be added to the operation under way, behind those that were flushed."""
+        with self.reading() as session:
+            return self._author.next_approval_id(session.connection(), session.info["writing"])
+
     def key_of(self, replica: UUID) -> Key | None:
         """With which this installation signs as another of its replicas."""
         return self._author.key_of(replica)
@@ -517,10 +524,13 @@ class Workspace(Queries):
 
         Inside a transaction until a row of the kinds `of` is written, on which alone it rests; where none are named,
         while one operation writes nothing, and between two while the clock stands. What is `lasting` is kept after
-        transactions that write none of these kinds too: it holds no record, and asks no clock.
+        transactions that write none of these kinds too: it holds no record, and asks no clock. What is lasting and rests on no kind at
+        all is kept for every thread as long as the workspace is open: a place for answers each of which says of what it is.
 
         A thread beside that of the window computes without keeping others from the file, and keeps it for itself.
         """
+        if lasting and not of:
+            return cast(AnyValue, self._for_good.setdefault(key, compute()))
         if threading.get_ident() != self._lock.home:
             with self._lock:
                 is_writing, found = self._session is not None, self._kept_beside.answers(self._times_written)

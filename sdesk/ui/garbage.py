@@ -30,8 +30,8 @@ much_held: set[int] = set()
 
 class Garbage(QObject):
     """What is read beside the window, or waits to be put into the file, is no garbage, and would be looked through piece by piece: that
-    is put off until it is done, but not for ever. Where there is so much that looking through it takes long, it is set aside as it is,
-    and looked through once the window is not in front.
+    is put off until it is done, but not for ever. Where there is so much that looking through it takes long, as of what arrived and waits,
+    it is set aside as it is, and looked through once the window is not in front.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -46,7 +46,10 @@ class Garbage(QObject):
         if is_anything_done_beside() or much_held:
             self._put_off += 1
             if not is_in_front or self._put_off > AT_MOST:
-                collect_what_is_due(1)
+                if is_in_front and much_held and gc.get_count()[0] > MANY:
+                    gc.freeze()
+                else:
+                    collect_what_is_due(1)
             return
         self._put_off = 0
         if not is_in_front and not self._is_all_looked_through:

@@ -131,9 +131,10 @@ class TestWholeWorkspaces:
 
     def test_verify_says_who_wrote_and_what_to_keep_elsewhere(self, sdesk: Sdesk, harbour: Path) -> None:
         status, out, _ = sdesk("verify", harbour)
-        wrote, whole, anchor = out.splitlines()
-        assert status == 0
-        assert re.fullmatch(r"office server wrote \d+ operations, signed with the key [0-9a-f]{16}\.", wrote)
+        *wrote, whole, anchor = out.splitlines()
+        assert status == 0 and len(wrote) == 2
+        for each, laptop in zip(wrote, ("office server", "laptop for visits"), strict=True):
+            assert re.fullmatch(rf"{laptop} wrote \d+ operations, signed with the key [0-9a-f]{{16}}\.", each)
         assert whole == f"{harbour} is whole."
         assert re.fullmatch(r"Anchor of its history up to now: ([0-9A-Z]{5}-){4}[0-9A-Z]{5}", anchor)
 

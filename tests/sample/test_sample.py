@@ -2,9 +2,9 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pytest
@@ -58,6 +58,7 @@ from sdesk.practice.lifecycle.reviews import next_review, reviews_without_change
 from sdesk.practice.lifecycle.versions import draft_of, in_effect, services
 from sdesk.practice.readiness.requirements import requirements
 from sdesk.practice.readiness.tasks import task_states
+from sdesk.practice.team.settling import to_settle
 from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.sample import make_sample
 from sdesk.sample.year import RECENT, Year
@@ -253,14 +254,20 @@ def test_approvals_are_of_the_content_as_it_is(year: Workspace) -> None:
 
 def test_history_is_in_order_and_nothing_lies_ahead(year: Workspace) -> None:
     entries = year.find(HistoryEntry, order_by=[col(HistoryEntry.tick), col(HistoryEntry.place)])
-    assert all(one.at <= other.at for one, other in pairwise(entries))
-    operations = year.find(Operation, order_by=[col(Operation.number)])
-    assert all(one.hash == other.previous_hash for one, other in pairwise(operations))
+    for its in (of_laptop(entries, device) for device in {each.device for each in entries}):
+        assert all(one.at <= other.at for one, other in pairwise(its))
+    operations = year.find(Operation, order_by=[col(Operation.replica), col(Operation.number)])
+    chains = [list(its) for _replica, its in groupby(operations, lambda each: each.replica)]
+    assert all(one.hash == other.previous_hash.split()[0] for its in chains for one, other in pairwise(its))
     assert len(operations) > 1000
-    assert entries[-1].at < datetime.combine(SAMPLE_TODAY, time(), UTC)
+    assert max(each.at for each in entries) < datetime.combine(SAMPLE_TODAY, time(), UTC)
     assert all(
         entry.person_name for entry in entries if entry.model not in ("Organization", "Person", "Replica")
     )
+
+
+def of_laptop(entries: Sequence[HistoryEntry], device: str) -> list[HistoryEntry]:
+    return [each for each in entries if each.device == device]
 
 
 WEEK = [date(2026, 11, 23) + timedelta(day) for day in range(7)]
@@ -299,7 +306,9 @@ def holds_together(workspace: Workspace, today: date) -> None:
     assert len(conflicts(workspace, morning, morning + timedelta(days=31))) == 1
     assert sum(each.on_hold for each in workspace.find(ServiceIncident)) == 2
     entries = workspace.find(HistoryEntry, order_by=[col(HistoryEntry.tick), col(HistoryEntry.place)])
-    assert all(one.at <= other.at for one, other in pairwise(entries))
+    for its in (of_laptop(entries, device) for device in {each.device for each in entries}):
+        assert all(one.at <= other.at for one, other in pairwise(its))
+    assert [each.field for each in to_settle(workspace)] == ["urgency"]
 
 
 @given(st.dates(date(1972, 1, 1), date(2997, 12, 31)), st.integers(-500, 400), st.integers(1, 900))

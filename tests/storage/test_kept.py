@@ -1,5 +1,6 @@
 """What is kept of an answer is given up as soon as what it rests on is written."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 
@@ -290,3 +291,18 @@ def test_approvals_and_attachments_are_those_that_are_there(provider: Provider) 
     attach(workspace, item, "three.txt", b"three")
     assert told() == there()
     assert told()[1] == ["three.txt"]
+
+
+def test_what_rests_on_nothing_outlasts_what_is_written_for_every_thread(provider: Provider) -> None:
+    workspace = provider.workspace
+
+    def known() -> dict[str, int]:
+        return workspace.kept("known", dict, lasting=True)
+
+    known()["one"] = 1
+    create(workspace, Customer, {"name": "Aaron"})
+    with ThreadPoolExecutor() as beside:
+        beside.submit(lambda: known().update(two=2)).result()
+    with workspace.transaction("by hand"):
+        create(workspace, Customer, {"name": "Abel"})
+        assert known() == {"one": 1, "two": 2}

@@ -178,6 +178,22 @@ def test_a_folder_that_hangs_keeps_no_garbage_for_ever(monkeypatch: pytest.Monke
     assert collected == [(1,)]
 
 
+def test_what_arrived_and_waits_is_set_aside_where_looking_through_it_takes_long(
+    monkeypatch: pytest.MonkeyPatch, reading: Reading
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr("sdesk.ui.garbage._is_in_front", lambda: True)
+    monkeypatch.setattr(gc, "get_count", lambda: (100_000, 1000, 1000))
+    monkeypatch.setattr(gc, "collect", lambda *_which: done.append("collected"))
+    monkeypatch.setattr(gc, "freeze", lambda: done.append("set aside"))
+    much_held.add(id(reading))
+    garbage = Garbage()
+    for _look in range(AT_MOST + 1):
+        garbage.collect()
+    much_held.discard(id(reading))
+    assert done == ["set aside"]
+
+
 class Ring:
     """Garbage that only a collection finds."""
 

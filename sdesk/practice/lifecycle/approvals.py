@@ -152,6 +152,7 @@ def sign(
         sha256=sha256(content),
     )
     with workspace.transaction(f"sign: {step.name}") as session:
+        approval.id = workspace.next_approval_id()
         session.add(approval)
     return approval
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from sdesk.models import (
     AssignedRoles,
@@ -219,13 +218,14 @@ class _Judged(NamedTuple):
     lacks: tuple[bool, ...]
 
 
-_JUDGED: WeakKeyDictionary[Workspace, dict[UUID, tuple[int, tuple[bool, ...]]]] = WeakKeyDictionary()
+_Known = dict[UUID, tuple[int, tuple[bool, ...]]]
 """Of each case the hash of what it was judged by: who was told is text of which most is the same after something was written."""
 
 
 def _incidents_since(workspace: Workspace, since: datetime) -> Iterator[_Judged]:
     """By what tells who was told, and no more; what was imported and not adopted is left out."""
-    left_out, model, judged = claimed(workspace), ServiceIncident, _JUDGED.setdefault(workspace, {})
+    left_out, model = claimed(workspace), ServiceIncident
+    judged: _Known = workspace.kept("cases judged", dict, lasting=True)
     columns = [col(model.id), col(model.state), col(model.started_at), col(model.restored_at)]
     texts = [col(model.reporter), col(model.parties_told), col(model.parties_to_tell)]
     where = (col(model.started_at) >= since, col(model.deleted_at).is_(None))

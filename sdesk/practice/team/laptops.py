@@ -15,7 +15,8 @@ from sdesk.models import HistoryEntry, Operation
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.team.settling import ToSettle, to_settle
 from sdesk.storage import col
-from sdesk.storage.bundles.exchange import Exchange, Exchanged, Missing
+from sdesk.storage.bundles.comparing import Missing
+from sdesk.storage.bundles.exchange import Exchange, Exchanged
 from sdesk.storage.bundles.invitation import begin, new_words, read_out, unpack
 from sdesk.storage.bundles.invitation import invite as write_invitation
 from sdesk.storage.bundles.invitation import take_out as leave_out

@@ -11,7 +11,7 @@ from sdesk.models import Operation
 from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.practice.team.laptops import laptop_called, missing_said
 from sdesk.storage import col
-from sdesk.storage.bundles.exchange import Missing
+from sdesk.storage.bundles.comparing import Missing
 from sdesk.storage.bundles.laptops import Laptops, laptops_in
 from sdesk.storage.bundles.looking import Looked, look_into
 from sdesk.storage.merging.pasts import ends_in, pasts_in

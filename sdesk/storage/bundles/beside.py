@@ -160,19 +160,13 @@ class ExchangeBeside(Exchange):
         assert self._own
         found = Exchanged(arrived.came, arrived.operations, arrived.records)
         self._lying = self._looked_in()
-        found.content, ends = content_and_ends(self._workspace)
+        content, of = content_and_ends(self._workspace)
         sent = self._ends().get(self.own, 0)
         self._give(*self._own, found)
         self._put_by_what_waits(arrived)
         found.sent = sent
-        found.said = [
-            *arrived.said,
-            *self._of_whom_nothing_can_be_read(),
-            *self._of_whom_nothing_lies_there(),
-            *self._differing(found.content, ends),
-        ]
-        found.missing = list(self._missing())
-        found.behind = self._behind(self.own)
+        found.said = [*arrived.said, *self._of_whom_nothing_lies_there()]
+        self._compare(found, self.own, content, of)
         self._trial.close()  # what it holds is in no file, and encrypted nowhere
         return found
 

@@ -20,11 +20,19 @@ from sdesk.storage.bundles.bundle import (
     looked_at,
     opened,
 )
+from sdesk.storage.bundles.comparing import (
+    Missing,
+    behind,
+    differing,
+    missing,
+    of_whom_nothing_can_be_read,
+    telling_too_much,
+)
 from sdesk.storage.bundles.folder import Listed, listed_in, not_reached, refuse_a_workspace_there
 from sdesk.storage.bundles.going import Giving
 from sdesk.storage.bundles.laptops import Laptops, keys_of, taken_out_in
 from sdesk.storage.bundles.membership import as_a_laptop, laptops_of
-from sdesk.storage.bundles.refusing import refuse_what_comes_to_another_content, said_of, tells_content
+from sdesk.storage.bundles.refusing import refuse_what_comes_to_another_content, said_of
 from sdesk.storage.bundles.sealing import NotSealed, name_of
 from sdesk.storage.bundles.sealing import opened as opened_box
 from sdesk.storage.bundles.telling import Telling, told_in
@@ -33,7 +41,7 @@ from sdesk.storage.merging.came import NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
 from sdesk.storage.merging.content import content_of_workspace
 from sdesk.storage.merging.giving import hash_of, numbers_after
-from sdesk.storage.merging.pasts import ends_in
+from sdesk.storage.merging.pasts import ends_in, pasts_in
 from sdesk.storage.merging.taking_in import named_unfit, take_in_here
 from sdesk.storage.schema import SCHEMA_VERSION
 from sdesk.storage.signing import Key
@@ -43,16 +51,6 @@ from sdesk.translation import message as _
 
 _AT_ONCE = 64 * 1024 * 1024
 """Bytes of bundles that are taken in in one transaction."""
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Operations that another laptop knows of, and that have not come."""
-
-    replica: UUID
-    device: str
-    first: int
-    last: int
 
 
 @dataclass
@@ -91,10 +89,7 @@ class Exchange:
         found = Exchanged()
         self._take(own, found)
         self._give(own, key, found)
-        found.content = content_of_workspace(self._workspace)
-        found.said += [*self._of_whom_nothing_can_be_read(), *self._differing(found.content, self._ends())]
-        found.missing = list(self._missing())
-        found.behind = self._behind(own)
+        self._compare(found, own, content_of_workspace(self._workspace), self._ends())
         return found
 
     def _listed(self) -> list[Listed]:
@@ -306,14 +301,23 @@ class Exchange:
     def _covered(self, own: UUID, laptops: Laptops) -> dict[UUID, set[int]]:
         """The numbers of the operations that lie there, by whose they are; what nobody signed who belongs does not count."""
         numbers: dict[UUID, set[int]] = {}
+        joined = self._joined_with(laptops, own)
         for each in self._listed():
             head = self._heads.get(str(each.path))
+            if head is not None and head.replica == own and _keeps_out(head, laptops, joined):
+                head = None  # it may have been written anew
             if head is None and (raw := each.read()) is not None:
                 with suppress(SdeskError):
                     head = self._head_of(each, raw, laptops)
-            if head is not None:
+            if head is not None and not (head.replica == own and _keeps_out(head, laptops, joined)):
                 numbers.setdefault(head.author, set()).update(self._covered_by(head, own, laptops))
         return numbers
+
+    def _joined_with(self, laptops: Laptops, own: UUID) -> dict[UUID, Mapping[UUID, int]]:
+        """What each of the others had when it joined."""
+        with self._workspace.reading() as session:
+            pasts = pasts_in(session.connection())
+        return {each: pasts.at(each, 1) for each in laptops.boxes if each not in (own, *laptops.out)}
 
     def _covered_by(self, head: Head, own: UUID, laptops: Laptops) -> Iterable[int]:
         """Of ours what we wrote; of others also what somebody passes on, where that is what is here, and none of it is what their
@@ -328,57 +332,26 @@ class Exchange:
                 session.connection(), head.author, all_of_it, laptops.known_since(head.replica)
             )
 
-    # ---------------------------------------------------------------- what is missing
+    # ---------------------------------------------------------------- how far everybody is
 
-    def _behind(self, own: UUID) -> dict[UUID, int]:
-        newest: dict[UUID, Head] = {}
-        for head in self._heads.values():
-            before = newest.get(head.replica)
-            if before is None or sum(before.past.values()) < sum(head.past.values()):
-                newest[head.replica] = head
-        ends = self._ends()
-        return {
-            replica: sum(max(0, number - head.past.get(each, 0)) for each, number in ends.items())
-            for replica, head in newest.items()
-            if replica != own
-        }
+    def _compare(self, found: Exchanged, own: UUID, content: str, of: Mapping[UUID, int]) -> None:
+        """`content`: that of the operations `of`."""
+        laptops, ends, heads = laptops_of(self._workspace), self._ends(), self._heads.values()
+        found.content = content
+        found.said += [
+            *of_whom_nothing_can_be_read(self._unreadable, laptops),
+            *telling_too_much(heads, laptops, ends),
+            *differing(heads, laptops, content, of),
+        ]
+        found.missing = list(missing(heads, laptops, ends))
+        found.behind = behind((each for each in heads if each.replica != own), ends)
 
-    def _of_whom_nothing_can_be_read(self) -> Iterator[Message]:
-        devices = laptops_of(self._workspace).devices
-        for replica, cause in self._unreadable.items():
-            if replica in devices:
-                yield _(
-                    "What {device} wrote cannot be read, as its part of the exchange folder cannot: {cause}.",
-                    device=devices[replica],
-                    cause=cause,
-                )
 
-    def _differing(self, content: str, ends: dict[UUID, int]) -> Iterator[Message]:
-        """Of laptops that told another content of the very operations that are here."""
-        laptops = laptops_of(self._workspace)
-        found = {
-            laptops.devices.get(each.replica, "?")
-            for each in self._heads.values()
-            if content and tells_content(each, ends) and each.content != content
-        }
-        if found:
-            yield _(
-                "{laptops} told another content of the same operations than is here. One of the two is damaged, runs another "
-                "version of sdesk, or tells what is not so: verify both.",
-                laptops=", ".join(sorted(found)),
-            )
-
-    def _missing(self) -> Iterator[Missing]:
-        laptops, ends = laptops_of(self._workspace), self._ends()
-        known: dict[UUID, int] = {}
-        for head in self._heads.values():
-            if head.replica in laptops.out:
-                continue
-            for replica, number in {**head.past, head.author: head.last}.items():
-                known[replica] = max(known.get(replica, 0), number)
-        for replica, number in sorted(known.items()):
-            if number > ends.get(replica, 0):
-                yield Missing(replica, laptops.devices.get(replica, ""), ends.get(replica, 0) + 1, number)
+def _keeps_out(head: Head, laptops: Laptops, joined: Mapping[UUID, Mapping[UUID, int]]) -> bool:
+    """Whether it is encrypted with an earlier key, which one that needs it cannot have: it was not heard of when that key came."""
+    return head.key not in ("", laptops.key) and any(
+        each.hex not in head.sealed and past.get(head.author, 0) < head.last for each, past in joined.items()
+    )
 
 
 def _named(head: Head) -> tuple[UUID, UUID, int, int, str]:
@@ -392,4 +365,4 @@ def _not_whole(each: Listed) -> Message:
     )
 
 
-__all__ = ["Exchange", "Exchanged", "Missing"]
+__all__ = ["Exchange", "Exchanged"]

@@ -46,7 +46,7 @@ class Giving:
 
     def write(self, author: UUID, first: int, last: int) -> int:
         """Operations of somebody, in as few bundles as hold them. Gives how many there are."""
-        sealed, went = self._sealed(), 0
+        sealed, went = self.sealed(), 0
         with self.workspace.reading() as session:
             ends = {end.replica: end.number for end in ends_in(session.connection())}
         tells = author == self.own and last == ends[self.own]
@@ -96,7 +96,7 @@ class Giving:
         if some:
             yield some
 
-    def _sealed(self) -> dict[str, str]:
+    def sealed(self) -> dict[str, str]:
         """The key for each that belongs, so that also who joined after it changed can read what is written with it."""
         if not self.folder_key:
             return {}

@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -65,6 +65,11 @@ def invite(workspace: Workspace, name: str, place: Path, words: str) -> None:
     """Write an invitation for a laptop called `name` to the new file `place`. Raises SdeskError: then nobody has one that
     could be used."""
     refuse_existing(place)
+    _write(workspace, place, words, invited(workspace, name))
+
+
+def invited(workspace: Workspace, name: str) -> Joining:
+    """What a laptop called `name` needs to join with a copy of this workspace as it is from now on. Raises SdeskError."""
     invitation = Key.made()
     with workspace.transaction(INVITE):
         own, key = workspace.about_to_sign()
@@ -85,7 +90,10 @@ def invite(workspace: Workspace, name: str, place: Path, words: str) -> None:
                 _("Exchange first, or invite from another laptop."),
             )
         note(workspace, own, invitation=invitation.public, **{"for": name})
-    _write(workspace, place, words, invitation, name, known, current)
+    keys = {each: raw.hex() for each, raw in known.items()}
+    return Joining(
+        invitation.secret, invitation.public, name, "", keys, current, encrypted=bool(workspace.passphrase)
+    )
 
 
 def _laptops(workspace: Workspace) -> Laptops | None:
@@ -93,15 +101,7 @@ def _laptops(workspace: Workspace) -> Laptops | None:
         return laptops_in(session.connection())
 
 
-def _write(
-    workspace: Workspace,
-    place: Path,
-    words: str,
-    invitation: Key,
-    name: str,
-    keys: Mapping[str, bytes],
-    current: str,
-) -> None:
+def _write(workspace: Workspace, place: Path, words: str, joining: Joining) -> None:
     passphrase = f"x'{secrets.token_hex(32)}'"  # SQLCipher takes this for the key itself: it is one, and needs no stretching
     with in_words(place), place_apart(place.resolve()) as part:
         copy = part.with_name("copy.sdesk")
@@ -114,11 +114,7 @@ def _write(
                 _("All that is damaged says: sdesk verify"),
                 damages,
             )
-        said = {
-            "secret": invitation.secret, "public": invitation.public, "name": name, "passphrase": passphrase,
-            "keys": {each: raw.hex() for each, raw in keys.items()}, "current": current,
-            "encrypted": bool(workspace.passphrase), "sha256": _digest_of(copy),
-        }  # fmt: skip
+        said = {**asdict(joining), "passphrase": passphrase, "sha256": _digest_of(copy)}
         salt = os.urandom(_SALT)
         sealed = encrypted(stretched(words, salt), json.dumps(said, sort_keys=True).encode(), MAGIC + salt)
         with writing_whole(part, private=True) as file, copy.open("rb") as content:
@@ -287,4 +283,4 @@ def _is_this_one(laptops: Laptops, own: UUID, device: str) -> SdeskError:
     )
 
 
-__all__ = ["Joining", "begin", "invite", "new_words", "read_out", "take_out", "unpack"]
+__all__ = ["Joining", "begin", "invite", "invited", "new_words", "read_out", "take_out", "unpack"]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sdesk.errors import SdeskError
 from sdesk.storage.bundles.bundle import Head, looked_at
-from sdesk.storage.bundles.exchange import Missing
+from sdesk.storage.bundles.comparing import Missing, missing
 from sdesk.storage.bundles.folder import Listed, listed_in
 from sdesk.storage.bundles.laptops import Laptops, laptops_in
 from sdesk.storage.bundles.telling import told_in
@@ -45,10 +45,11 @@ def look_into(workspace: Workspace, folder: Path) -> Looked:
         if content and head.content and head.schema == SCHEMA_VERSION and dict(head.past) == ends
     }
     had = {replica: head.past for replica, head in heads.items()}
-    missing = _missing(heads, laptops, ends) if laptops else []
-    by_whom = _by_whom(folder) if missing else {}
-    lying = [each for each in missing if laptops and _lies_there(each, by_whom, laptops)]
-    return Looked(had, same, tuple(missing), tuple(lying))
+    lacking = missing(heads.values(), laptops, ends) if laptops else ()
+    lacks = [each for each in lacking if laptops and each.replica not in laptops.out]
+    by_whom = _by_whom(folder) if lacks else {}
+    lying = [each for each in lacks if laptops and _lies_there(each, by_whom, laptops)]
+    return Looked(had, same, tuple(lacks), tuple(lying))
 
 
 def _ends(workspace: Workspace) -> dict[UUID, int]:
@@ -101,18 +102,6 @@ def _head_of(each: Listed, laptops: Laptops) -> Head | None:
         if is_its and laptops.belongs(head.replica, head.public_key, head.voucher):
             return head
     return None
-
-
-def _missing(heads: Mapping[UUID, Head], laptops: Laptops, ends: Mapping[UUID, int]) -> list[Missing]:
-    known: dict[UUID, int] = {}
-    for head in heads.values():
-        for replica, number in head.past.items():
-            known[replica] = max(known.get(replica, 0), number)
-    return [
-        Missing(replica, laptops.devices.get(replica, ""), ends.get(replica, 0) + 1, number)
-        for replica, number in sorted(known.items())
-        if number > ends.get(replica, 0) and replica not in laptops.out
-    ]
 
 
 __all__ = ["Looked", "look_into"]

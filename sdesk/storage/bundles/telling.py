@@ -1,7 +1,8 @@
 """Which operations a laptop has, and which content, told without operations: who only takes in writes no bundle that would say it.
 
 One small file of each laptop in its part of the folder: a bundle's head, signed, with nothing behind it. It is no operation, so
-that nobody has anything to answer.
+that nobody has anything to answer. As any head it has the key of the folder for each that belongs: who was not heard of when the key
+changed gets it so from those who write nothing more.
 """
 
 from collections.abc import Iterator, Mapping
@@ -65,10 +66,12 @@ class Telling:
             digest = hash_of(session.connection(), giving.own, ends[giving.own])
         head = Head(
             giving.laptops.workspace, giving.own, ends[giving.own], ends[giving.own], digest or "", giving.key.public,
-            giving.laptops.vouchers_of(giving.own), ends, content, SCHEMA_VERSION,
+            giving.laptops.vouchers_of(giving.own), ends, content, SCHEMA_VERSION, sealed=giving.sealed(),
         )  # fmt: skip
         with suppress(OSError):  # the next bundle says what is wrong
-            write_whole(giving.folder / giving.own.hex / NAME, written(head, (), (), giving.key, b""))
+            write_whole(
+                giving.folder / giving.own.hex / NAME, written(head, (), (), giving.key, giving.folder_key)
+            )
             self._told = ends
 
 

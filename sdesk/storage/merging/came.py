@@ -1,17 +1,18 @@
 """An operation of another laptop, as it came: looked at whether it is what that laptop wrote."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from pydantic_core import from_json
+
 from sdesk.errors import SdeskError
 from sdesk.models import Replica
 from sdesk.storage.merging.causality import Act
-from sdesk.storage.operations import operation_hash, operation_id, operation_text
+from sdesk.storage.operations import is_operation_id, operation_hash, operation_text
 from sdesk.storage.signing import is_signed
 from sdesk.translation import message as _
 
@@ -56,7 +57,7 @@ class Came:
     def read(cls, text: bytes, digest: str, signature: str) -> "Came":
         """Raises NotTakenIn where it is no operation."""
         try:
-            said = json.loads(text)
+            said = from_json(text)
             changes = [
                 {
                     "record": _uuid(each["record"]), "model": _text(each["model"]), "item": _uuid(each["item"]),
@@ -122,6 +123,7 @@ class Came:
         return ({**each, "operation": self.id} for each in self.changes)
 
 
+@lru_cache(1)
 def _of(workspace: UUID) -> bytes:
     """With this ends what is hashed of an operation: of its names that of the workspace is the last."""
     return f'"workspace":"{workspace}"}}'.encode()
@@ -159,7 +161,7 @@ def _changes(value: Any) -> dict[str, Any]:
 
 def refuse_forged(came: Came, workspace: UUID) -> None:
     """Raises NotTakenIn where it does not say what its hash stands for."""
-    if came.id != operation_id(came.replica, came.number):
+    if not is_operation_id(came.id, came.replica, came.number):
         raise NotTakenIn(_("What came has an operation whose number is not its own."))
     if came.text:
         holds = hashlib.sha256(came.text).hexdigest() == came.hash and came.text.endswith(_of(workspace))

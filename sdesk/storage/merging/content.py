@@ -39,13 +39,12 @@ def content_hash(connection: Connection) -> str:
 
 
 def content_of_workspace(workspace: Workspace) -> str:
-    """The same of an open workspace, kept until something is written."""
-
-    def read() -> str:
+    """The same of an open workspace, kept until something is written; read at one go where others write all the while."""
+    content, _ends = content_and_ends(workspace)
+    if not content:
         with workspace.reading() as session:
-            return content_hash(session.connection())
-
-    return workspace.kept(("content hash",), read, of=(Operation,))
+            content = content_hash(session.connection())
+    return content
 
 
 def content_and_ends(workspace: Workspace) -> tuple[str, dict[UUID, int]]:

@@ -18,18 +18,26 @@ from sdesk.storage.changes import ORDER, Rows
 from sdesk.storage.merging.came import A_PAIR, Came, NotTakenIn
 from sdesk.storage.merging.causality import Act
 from sdesk.storage.merging.writing import KINDS, states_of_kind
+from sdesk.storage.operations import approval_id
 from sdesk.storage.order import is_key
 from sdesk.storage.state import BOOKKEEPING, is_empty, value_in, value_of, without_empty
 from sdesk.translation import message as _
 
 _DEEPEST = 32
 """Lists and rows in each other; those of records have a handful."""
+_BY_CHANCE = 7
+"""The version of ids that are made by time and chance."""
 _NEVER_EMPTY = ("id", "number", "version", "state", "record_id")
 
 
 def refuse_unfit(came: Iterable[Came]) -> None:
     """Raises NotTakenIn where an operation tells of something that this program keeps otherwise, or not at all."""
     for each in came:
+        if not _gives_its_own_approvals(each):
+            raise NotTakenIn(
+                _("What came gives an approval as if another operation had given it."),
+                _("See what is wrong on the laptop that wrote it: sdesk verify"),
+            )
         for act in each.acts:
             if not all(
                 _is_difference(value, of_rows=act.model not in NOTES) for value in act.changes.values()
@@ -50,6 +58,15 @@ def refuse_unfit(came: Iterable[Came]) -> None:
                     _("What came has something that no record can hold."),
                     _("See what is wrong on the laptop that wrote it: sdesk verify"),
                 )
+
+
+def _gives_its_own_approvals(came: Came) -> bool:
+    """By ids that are made of the operation; earlier programs made them by chance."""
+    given = [act.item for act in came.acts if act.model == Approval.__name__ and act.creates]
+    if not given:
+        return True
+    own = {approval_id(came.id, place) for place in range(len(given))}
+    return len({*given}) == len(given) and all(each in own or each.version == _BY_CHANCE for each in given)
 
 
 def _is_of_one_thing(model: type[Stored], act: Act) -> bool:
@@ -75,8 +92,9 @@ def _fits(model: type[Stored], name: str, difference: Any) -> bool:
         if isinstance(difference, dict):
             return _rows_fit(model, name, difference)
         before, after = difference
-        return _is_said_again(model, name, after) and (
-            is_empty(before) or _held(model, name, before) is not None
+        again = _is_text_said_again if after is None or type(after) is str else _is_said_again
+        return again(model, name, after) and (
+            before is None or is_empty(before) or _held(model, name, before) is not None
         )
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return False
@@ -93,6 +111,9 @@ def _is_said_again(model: type[Stored], name: str, value: Any) -> bool:
         or without_empty(found) == without_empty(value)
         or (is_empty(found) and is_empty(value))
     )
+
+
+_is_text_said_again = lru_cache(1 << 14)(_is_said_again)
 
 
 def _held(model: type[Stored], name: str, value: Any) -> Any:
@@ -161,7 +182,7 @@ def _row_of(model: type[Stored], name: str) -> Any:
 def _is_difference(value: Any, *, of_rows: bool = True) -> bool:
     """Whether it is what storage/changes.py makes of two values, or of two lists of rows."""
     if isinstance(value, list):
-        return len(value) == A_PAIR and not _is_deep(value)
+        return len(value) == A_PAIR and (_are_texts(*value) or not _is_deep(value))
     if not of_rows or not isinstance(value, dict) or not value.keys() <= {"added", "removed", "changed"}:
         return False
     if _is_deep(value) or not all(isinstance(rows, dict) for rows in value.values()):
@@ -175,6 +196,11 @@ def _is_difference(value: Any, *, of_rows: bool = True) -> bool:
         and all(map(is_key, changes.get(ORDER, ())))
         for changes in value.get("changed", {}).values()
     )
+
+
+def _are_texts(before: Any, after: Any) -> bool:
+    """As most are."""
+    return (before is None or type(before) is str) and (after is None or type(after) is str)
 
 
 def _is_deep(value: Any) -> bool:

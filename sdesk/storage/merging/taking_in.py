@@ -17,7 +17,7 @@ from sqlalchemy import column as sql_column
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session
 
-from sdesk.models import NOTES, Attachment
+from sdesk.models import NOTES, Approval, Attachment, Operation, Replica
 from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.changes import State, apply
 from sdesk.storage.ledger import sha256
@@ -39,6 +39,7 @@ from sdesk.storage.merging.reading import (
 )
 from sdesk.storage.merging.writing import KINDS, Thing, count_numbers, held_in, thing_of, write_things
 from sdesk.storage.operations import store
+from sdesk.storage.prepared.kept import RestsOn, note_written
 from sdesk.storage.prepared.statements import Prepared
 from sdesk.storage.replay.entries import entries_of, replay
 from sdesk.storage.state import BOOKKEEPING
@@ -57,17 +58,6 @@ class TakenIn:
     operations: Sequence[Came] = ()
     waiting: Sequence[Came] = ()
     records: frozenset[UUID] = frozenset()
-
-
-def take_in(
-    workspace: Workspace, came: Iterable[Came], contents: Mapping[str, bytes] | None = None
-) -> TakenIn:
-    """What came, as far as its past is there. `contents`: the bytes of files that are attached, by their SHA-256.
-
-    Raises NotTakenIn where something is not what a laptop of this workspace wrote; nothing is changed then.
-    """
-    with named_unfit(), workspace.taking_in() as session:
-        return take_in_here(session, came, contents or {})
 
 
 @contextmanager
@@ -97,6 +87,18 @@ def _without_collecting() -> Iterator[None]:
 
 
 @_without_collecting()
+def take_in(
+    workspace: Workspace, came: Iterable[Came], contents: Mapping[str, bytes] | None = None
+) -> TakenIn:
+    """What came, as far as its past is there. `contents`: the bytes of files that are attached, by their SHA-256.
+
+    Raises NotTakenIn where something is not what a laptop of this workspace wrote; nothing is changed then.
+    """
+    with named_unfit(), workspace.taking_in() as session:
+        return take_in_here(session, came, contents or {})
+
+
+@_without_collecting()
 @named_unfit()
 def take_in_here(
     session: Session, came: Iterable[Came], contents: Mapping[str, bytes], coming: Coming | None = None
@@ -122,10 +124,24 @@ def take_in_here(
     numbers = (act.changes["number"][1] for each in new for act in each.acts if "number" in act.changes)
     count_numbers(connection, (str(number) for number in numbers if number))
     session.info["pasts"] = coming.pasts
+    if merging.has_met:
+        session.info["anything written"] = True
+    else:
+        note_written(session, _kinds_of(things.values(), coming))
     session.expunge_all()
     records = frozenset(key for key, thing in things.items() if thing.model in KINDS)
     session.info.setdefault("changed", set()).update(records)
     return TakenIn(new, waiting, records)
+
+
+def _kinds_of(things: Iterable[Thing], coming: Coming) -> set[RestsOn]:
+    """What came, where it was put upon what was there and changed nothing else."""
+    kinds: set[RestsOn] = {Operation, *((Replica,) if coming.founded else ())}
+    for thing in things:
+        kinds.add(KINDS[thing.model])
+        if thing.model == Approval.__name__:
+            kinds.add((Approval, str(thing.state["model"])))
+    return kinds
 
 
 def _keep_contents(connection: Connection, new: Sequence[Came], contents: Mapping[str, bytes]) -> None:
@@ -156,6 +172,7 @@ class _Merging:
     new: Sequence[Came]
     _ops: list[Op] = field(default_factory=list)
     _told_before: Mapping[UUID, State] = field(default_factory=dict)
+    has_met: bool = False
 
     def __post_init__(self) -> None:
         for each in self.new:
@@ -187,6 +204,7 @@ class _Merging:
         """Item -> what it is to be."""
         apart = self._met_something()
         merged, done, records = self._put_together(apart)
+        self.has_met = bool(records)
         if records:
             write_derived(self.session.connection(), merged, records)
         self._refuse_unmade(done)

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from sdesk.models import RECORDS, Approval, Attachment, Record, Stored
 from sdesk.storage.changes import Rows, State
-from sdesk.storage.ledger import write_directory
+from sdesk.storage.ledger import Line, write_directory
 from sdesk.storage.merging.reading import When
 from sdesk.storage.prepared.statements import Prepared
 from sdesk.storage.queries import in_parts
@@ -63,27 +63,23 @@ def write_things(session: Session, things: Mapping[UUID, Thing]) -> None:
         _keep_keys(session, key, thing)
     connection = session.connection()
     for model, rows in by_model.items():
-        names = KINDS[model].__table__.columns.keys()  # type: ignore[attr-defined]
-        _put(model).run_each(connection, ({name: row.__dict__[name] for name in names} for row in rows))
-    for rows in by_model.values():
-        for row in rows:
-            if isinstance(row, Record):
-                thing = things[row.id]
-                is_new = thing.held is None
-                write_directory(connection, row, () if is_new else thing.touched, is_new=is_new)
+        _put(model).run_each(connection, (row.__dict__ for row in rows))
+    written = (row for rows in by_model.values() for row in rows if isinstance(row, Record))
+    write_directory(connection, (_line(row, things[row.id]) for row in written))
+
+
+def _line(row: Record, thing: Thing) -> Line:
+    return Line(row, is_new=True) if thing.held is None else Line(row, thing.touched)
 
 
 def _row(key: UUID, thing: Thing) -> Stored:
-    model = KINDS[thing.model]
-    names = model.__table__.columns.keys()  # type: ignore[attr-defined]
-    values: dict[str, Any] = {}
-    for name in names:
-        if thing.held is not None and name not in thing.touched:
-            values[name] = getattr(thing.held, name)
-        elif name in thing.state:
-            values[name] = value_in(model, name, thing.state[name])
-        else:
-            values[name] = _empty(thing.model, name)
+    model, held = KINDS[thing.model], thing.held
+    values = dict(_empty(thing.model))
+    if held is not None:
+        values |= {name: getattr(held, name) for name in values if name not in thing.touched}
+    for name, value in thing.state.items():
+        if name in values and (held is None or name in thing.touched):
+            values[name] = value_in(model, name, value)
     if issubclass(model, Record):
         if values["state"] not in states_of_kind(thing.model):
             raise ValueError(values["state"])
@@ -107,8 +103,11 @@ def states_of_kind(model: str) -> frozenset[str]:
 
 
 @cache
-def _empty(model: str, name: str) -> Any:
-    return None if name in BOOKKEEPING else value_in(KINDS[model], name, None)
+def _empty(model: str) -> Mapping[str, Any]:
+    """What stands in each column where nothing is said of it."""
+    kind = KINDS[model]
+    names = kind.__table__.columns.keys()  # type: ignore[attr-defined]
+    return {name: None if name in BOOKKEEPING else value_in(kind, name, None) for name in names}
 
 
 def _keep_keys(session: Session, key: UUID, thing: Thing) -> None:

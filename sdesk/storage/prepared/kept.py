@@ -59,6 +59,11 @@ class Lasting:
         self._found = self.beside(session)
 
 
+def note_written(session: Session, kinds: set[RestsOn]) -> None:
+    """What was written past the session."""
+    _written(session).update(kinds)
+
+
 def _written(session: Session) -> set[RestsOn]:
     found: set[RestsOn] = session.info.setdefault("written", set())
     return found
@@ -88,4 +93,5 @@ __all__ = [
     "approvals_of",
     "forget",
     "forget_what_rests_on_it",
+    "note_written",
 ]

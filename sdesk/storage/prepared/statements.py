@@ -38,6 +38,8 @@ class Prepared:
 
     def run_each(self, connection: Connection, lines: Iterable[Values]) -> None:
         """Once for each line; none of them gives rows."""
+        if lines == []:
+            return
         self._put_together(connection.dialect)
         asked = (self._asked(line) for line in lines)
         try:

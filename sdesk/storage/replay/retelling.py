@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from sdesk.models import RECORDS, Approval, Attachment, Change, Operation, Record, Replica, Stored
 from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.file.engine import memory_engine
-from sdesk.storage.ledger import write_directory
+from sdesk.storage.ledger import Line, write_directory
 from sdesk.storage.past import filled
 from sdesk.storage.replay.entries import Told, entries_since, replay
 from sdesk.storage.schema import create_schema
@@ -105,4 +105,4 @@ class Retelling(Generic[AnyWorkspace]):
         session.merge(thing)
         session.flush()
         if isinstance(thing, Record):
-            write_directory(session.connection(), thing)
+            write_directory(session.connection(), [Line(thing)])

@@ -45,7 +45,7 @@ def test_the_hash_that_is_read_in_parts_is_that_of_the_whole(
     for at_once in (1, 2, 3, 250):
         monkeypatch.setattr(module._add_some, "__defaults__", (at_once,))
         found, _ends = module._read_apart(firm.office.workspace)
-        assert found == content_of(firm.office.workspace)
+        assert found == firm.office.content
     assert content_and_ends(firm.office.workspace)[0] == content_of(firm.office.workspace)
 
 

@@ -65,13 +65,16 @@ class Office:
         return self.home / f"notes of {name}"
 
     def keep(self, workspace: Workspace, name: str) -> Laptop:
-        people = {each.name.split()[0].lower(): each for each in workspace.find(Person)}
+        ana, ben, cleo = (
+            workspace.get(Person, each.id) for each in (self.office.ana, self.office.ben, self.office.cleo)
+        )
+        assert ana and ben and cleo
         made = Laptop(
             workspace,
             self.office.clock,
-            people["ana"],
-            people["ben"],
-            people["cleo"],
+            ana,
+            ben,
+            cleo,
             self.office.extra,
             name,
         )
@@ -463,6 +466,24 @@ def test_who_hears_of_a_taking_out_and_of_later_work_at_once_takes_none_of_it_in
     firm.everybody()
     assert summaries(away) == {"before it was lost"}
     site.workspace.close()
+
+
+def test_who_joined_before_the_key_changed_and_was_not_heard_of_gets_it_from_those_who_write_nothing_more(
+    firm: Office,
+) -> None:
+    """Also of keys that were changed again meanwhile: what was written with them is written anew."""
+    *lost, late = [firm.invited(name) for name in ("one", "two", "late")]
+    for each in (*lost, firm.office):
+        exchange(each.workspace, firm.folder)
+    for each in lost:
+        take_out(firm.office.workspace, each.name)
+        firm.all.remove(each)
+        each.workspace.close()
+        incident(firm.office, "recorded", summary=f"since {each.name} was lost")
+        exchange(firm.office.workspace, firm.folder)
+    firm.everybody()
+    assert summaries(late) == {"since one was lost", "since two was lost"}
+    assert exchange(firm.office.workspace, firm.folder).exchanged.went == 0
 
 
 def test_of_two_laptops_of_one_name_none_is_taken_out(firm: Office) -> None:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -197,3 +198,33 @@ def test_of_whom_nothing_more_is_taken_in_is_said_with_what_to_do(firm: Office) 
     incident(again, "recorded", summary="and on")
     firm.everybody()
     assert summaries(firm.office) == {"and on"}
+
+
+@pytest.mark.parametrize("number", [(1 << 20) + 100, (1 << 53) - 1])
+def test_operations_that_nobody_can_have_written_are_missed_by_nobody(firm: Office, number: int) -> None:
+    """Of another laptop, and of one that nobody knows."""
+    site, home = firm.invited("site"), firm.invited("home")
+    firm.everybody()
+    signer = home.workspace.signer()
+    assert signer
+    incident(site, "recorded", summary="of the site")
+    puts(firm, site, own(site)[-1:], past={signer[0]: number, UUID(int=1): number})
+    outcome = exchange(firm.office.workspace, firm.folder)
+    assert outcome.exchanged.missing == [] and look(firm.office.workspace, firm.folder).missing == ()
+    assert any("site told of more operations than" in str(each) for each in outcome.exchanged.said)
+    assert "of the site" in summaries(firm.office)
+
+
+def test_what_somebody_says_to_know_and_nobody_has_is_missed_until_that_laptop_is_taken_out(
+    firm: Office,
+) -> None:
+    site = firm.invited("site")
+    firm.everybody()
+    signer = firm.office.workspace.signer()
+    assert signer
+    incident(site, "recorded", summary="of the site")
+    puts(firm, site, own(site)[-1:], past={signer[0]: 999})
+    assert exchange(firm.office.workspace, firm.folder).exchanged.missing
+    take_out(firm.office.workspace, "site")
+    assert exchange(firm.office.workspace, firm.folder).exchanged.missing == []
+    assert look(firm.office.workspace, firm.folder).missing == ()

@@ -10,10 +10,11 @@ import pytest
 from pydantic_core import to_jsonable_python
 
 from sdesk.errors import SdeskError
-from sdesk.models import BusinessGoals, ConfigurationItem, ServiceScope
+from sdesk.models import BusinessGoals, ConfigurationItem, Document, ServiceScope
 from sdesk.models.control import ExpiryDate
 from sdesk.models.governance import Goal
 from sdesk.practice.guidance.today import to_do
+from sdesk.practice.lifecycle.approvals import approvals_of
 from sdesk.practice.lifecycle.completeness import problems
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.workspaces import Workspace
@@ -244,3 +245,31 @@ def test_all_that_use_cases_write_fits(sample: Workspace) -> None:
         connection = session.connection()
         for end in ends_in(connection):
             refuse_unfit(operations_of(connection, end.replica))
+
+
+@pytest.mark.parametrize("kind", [ServiceScope, BusinessGoals])
+def test_nobody_gives_an_approval_by_the_id_of_another(
+    all_of_them: Sequence[Laptop], kind: type[Document]
+) -> None:
+    """Of the same record or of another: whatever comes first, what was approved by it stays approved, and is taken in everywhere."""
+    office, site, *others = all_of_them
+    approved = office.approved(ServiceScope)
+    (given,) = approvals_of(office.workspace, approved)
+    site.approved(kind)
+    place, ill = next(
+        (n, op) for n, op in enumerate(own(site)) if "Approval" in {act.model for act in op.acts}
+    )
+    taken = next(act.item for act in ill.acts if act.model == "Approval")
+    changes = [
+        {**each, "item": given.id, "changes": {**each["changes"], "id": [None, str(given.id)]}}
+        if each["item"] == taken
+        else each
+        for each in ill.changes
+    ]
+    lie = [*own(site)[:place], signed(site, ill, changes)]
+    for each in (office, *others):
+        with pytest.raises(NotTakenIn):
+            take_in(each.workspace, lie)
+        each.take_from(office)
+        assert [one.sha256 for one in approvals_of(each.workspace, approved)] == [given.sha256]
+    all_the_same([office, *others])

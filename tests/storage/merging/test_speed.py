@@ -1,9 +1,9 @@
-"""How long operations take that come, against writing the same rows and nothing else."""
+"""How long operations take that come, against writing the same rows and nothing else: by the time of the processor, as others use it too."""
 
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -46,14 +46,14 @@ def written_bare(path: Path, rows: Mapping[str, Sequence[Any]]) -> float:
         "cache_size = -400000",
     ):
         connection.execute(f"PRAGMA {setting}").fetchall()
-    begun = perf_counter()
+    begun = process_time()
     connection.execute("BEGIN IMMEDIATE")
     for name, lines in rows.items():
         connection.executemany(
             f"INSERT INTO {INTO.get(name, name)} VALUES ({', '.join('?' * len(lines[0]))})", lines
         )
     connection.execute("COMMIT")
-    took = perf_counter() - begun
+    took = process_time() - begun
     connection.close()
     return took
 
@@ -73,17 +73,17 @@ def test_ten_thousand_operations(tmp_path: Path) -> None:
         rows = rows_of(site, signer[0].hex)
         assert len(lines) == 10_000
         times: list[tuple[float, float]] = []
-        for n in range(4):
+        for n in range(6):
             copies = [
                 Path(shutil.copy(tmp_path / "first.sdesk", tmp_path / f"{kind} {n}.sdesk"))
                 for kind in ("in", "bare")
             ]
             with Workspace.open(copies[0], installation=tmp_path / f"notes {n}") as workspace:
-                begun = perf_counter()
+                begun = process_time()
                 assert len(take_in(workspace, [Came.read(*line) for line in lines]).operations) == 10_000
-                times.append((perf_counter() - begun, written_bare(copies[1], rows)))
+                times.append((process_time() - begun, written_bare(copies[1], rows)))
     took, bare = (min(each) for each in zip(*times, strict=True))
     print(
         f"10,000 operations: taken in in {took:.2f} s, the bare rows in {bare:.2f} s: {took / bare:.1f} times"
     )
-    assert took < 10 * bare
+    assert took < 6 * bare

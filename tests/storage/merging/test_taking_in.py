@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sdesk.models import BusinessGoals, Operation, ServiceIncident
+from sdesk.models import BusinessGoals, Customer, Operation, Record, ServiceIncident
 from sdesk.models.governance import Goal
 from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.records import reload
@@ -92,3 +92,37 @@ def test_what_waits_for_its_past_is_not_taken_in(two: Sequence[Laptop]) -> None:
     taken = take_in(office.workspace, own)
     assert (taken.operations, len(taken.waiting)) == ((), len(own))
     assert office.workspace.count(Operation) == before
+
+
+def test_what_came_gives_up_what_rests_on_it_and_no_more(tmp_path: Path) -> None:
+    """Unless something met: what becomes of that may be anywhere."""
+    with team(tmp_path, "office", "site") as (office, site):
+        ours = incident(office, "recorded", summary="one")
+        site.take_from(office)
+        asked: list[type] = []
+
+        def known(kind: type[Record]) -> int:
+            def count() -> int:
+                asked.append(kind)
+                return office.workspace.count(kind)
+
+            return office.workspace.kept(("known", kind), count, of=(kind,), lasting=True)
+
+        def ask() -> list[type]:
+            asked.clear()
+            for kind in (ServiceIncident, Customer):
+                assert known(kind) == office.workspace.count(kind)
+            return asked
+
+        assert ask() == [ServiceIncident, Customer]
+        incident(site, "recorded", summary="two")
+        office.take_from(site)
+        assert ask() == [ServiceIncident]
+        site.create(Customer, name="Another")
+        office.take_from(site)
+        assert ask() == [Customer]
+        office.save(ours, summary="of the office")
+        site.save(reload(site.workspace, ours), summary="of the site")
+        assert ask() == [ServiceIncident]
+        office.take_from(site)
+        assert ask() == [ServiceIncident, Customer]

@@ -1,0 +1,101 @@
+"""How far the laptops are, by what each said of itself in the folder: who is behind, who differs, and what has not come."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sdesk.storage.bundles.bundle import Head
+from sdesk.storage.bundles.laptops import Laptops
+from sdesk.storage.bundles.refusing import tells_content
+from sdesk.translation import Message
+from sdesk.translation import message as _
+
+_FURTHEST = 1 << 20
+"""Operations by which somebody may be ahead of what is here: a laptop would have to be away for a hundred years."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Operations that another laptop knows of, and that have not come."""
+
+    replica: UUID
+    device: str
+    first: int
+    last: int
+
+
+def behind(heads: Iterable[Head], ends: Mapping[UUID, int]) -> dict[UUID, int]:
+    """Replica -> how many of these operations it had not got when it wrote last."""
+    newest: dict[UUID, Head] = {}
+    for head in heads:
+        before = newest.get(head.replica)
+        if before is None or sum(before.past.values()) < sum(head.past.values()):
+            newest[head.replica] = head
+    return {
+        replica: sum(max(0, number - head.past.get(each, 0)) for each, number in ends.items())
+        for replica, head in newest.items()
+    }
+
+
+def missing(heads: Iterable[Head], laptops: Laptops, ends: Mapping[UUID, int]) -> Iterator[Missing]:
+    """What is told by who belongs, as far as somebody can have written it."""
+    known: dict[UUID, int] = {}
+    for head in heads:
+        for replica, number in _told(head) if head.replica not in laptops.out else ():
+            if number <= ends.get(replica, 0) + _FURTHEST:
+                known[replica] = max(known.get(replica, 0), number)
+    for replica, number in sorted(known.items()):
+        if number > ends.get(replica, 0):
+            yield Missing(replica, laptops.devices.get(replica, ""), ends.get(replica, 0) + 1, number)
+
+
+def _told(head: Head) -> Iterable[tuple[UUID, int]]:
+    return {**head.past, head.author: head.last}.items()
+
+
+def telling_too_much(heads: Iterable[Head], laptops: Laptops, ends: Mapping[UUID, int]) -> Iterator[Message]:
+    """Of laptops that say to know of operations which nobody can have written: what they say of these counts nowhere."""
+    found = {
+        laptops.devices.get(each.replica, "?")
+        for each in heads
+        if each.replica not in laptops.out
+        and any(number > ends.get(replica, 0) + _FURTHEST for replica, number in _told(each))
+    }
+    if found:
+        yield _(
+            "{laptops} told of more operations than anybody can have written, which is not believed. If it stays so, take that "
+            "laptop out and have it invited anew.",
+            laptops=", ".join(sorted(found)),
+        )
+
+
+def differing(
+    heads: Iterable[Head], laptops: Laptops, content: str, ends: Mapping[UUID, int]
+) -> Iterator[Message]:
+    """Of laptops that told another content of the very operations that are here."""
+    found = {
+        laptops.devices.get(each.replica, "?")
+        for each in heads
+        if content and tells_content(each, ends) and each.content != content
+    }
+    if found:
+        yield _(
+            "{laptops} told another content of the same operations than is here. One of the two is damaged, runs another "
+            "version of sdesk, or tells what is not so: verify both.",
+            laptops=", ".join(sorted(found)),
+        )
+
+
+def of_whom_nothing_can_be_read(
+    unreadable: Mapping[UUID, Message | str], laptops: Laptops
+) -> Iterator[Message]:
+    for replica, cause in unreadable.items():
+        if replica in laptops.devices:
+            yield _(
+                "What {device} wrote cannot be read, as its part of the exchange folder cannot: {cause}.",
+                device=laptops.devices[replica],
+                cause=cause,
+            )
+
+
+__all__ = ["Missing", "behind", "differing", "missing", "of_whom_nothing_can_be_read", "telling_too_much"]
