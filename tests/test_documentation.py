@@ -17,7 +17,7 @@ from tests.ui.shell import shown_window
 
 ROOT = Path(__file__).parents[1]
 PAGES = {
-    path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+    path.relative_to(ROOT).as_posix(): re.sub(r"\s*<!-- about: .*? -->", "", path.read_text("utf-8"))
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 }
 LINES = [line.strip() for line in PAGES["README.md"].splitlines() if line.startswith("    sdesk ")]
