@@ -52,8 +52,9 @@ class PageBrowser(QTextBrowser):
         self._blocks: dict[int, QTextCursor] = {}
         self._at: int | None = None
         self._words: Sequence[str] = ()
+        self._left_at = 0
         self._settled = QTimer(self, singleShot=True, interval=SETTLE)
-        self._settled.timeout.connect(self._fit_pictures)
+        self._settled.timeout.connect(self._settle)
         theme().changed.connect(self._dress)
 
     @property
@@ -82,6 +83,7 @@ class PageBrowser(QTextBrowser):
             top = self.cursorRect(self._blocks[block]).top() + self.verticalScrollBar().value()
             self.verticalScrollBar().setValue(max(0, top - 3 * GRID) if block else 0)
             self.setTextCursor(self._blocks[block])
+        self._left_at = self.verticalScrollBar().value()
 
     def text_at(self, block: int) -> str:
         """What is drawn of a block, for a test."""
@@ -94,7 +96,10 @@ class PageBrowser(QTextBrowser):
         return super().loadResource(kind, name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        is_left = self.verticalScrollBar().value() == self._left_at
         super().resizeEvent(event)
+        if is_left:  # what moved is the text, by its width
+            self._left_at = self.verticalScrollBar().value()
         self._settled.start()
 
     # ------------------------------------------------------------ drawing
@@ -222,6 +227,13 @@ class PageBrowser(QTextBrowser):
         )
         image.setDevicePixelRatio(ratio)
         return image
+
+    def _settle(self) -> None:
+        """In another width the block that was asked for is somewhere else; whoever has read on since stays where they are."""
+        has_read_on = self.verticalScrollBar().value() != self._left_at
+        self._fit_pictures()
+        if self._at is not None and not has_read_on:
+            self.go_to(self._at, self._words)
 
     def _fit_pictures(self) -> None:
         if self._page is None:

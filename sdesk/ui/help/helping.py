@@ -41,8 +41,9 @@ class Helping(QObject):
         if not self._is_open():
             return False
         assert self.shown is not None
-        self.shown.explain(topics_of(asked), explained_at(asked))
+        topics, field = list(topics_of(asked)), explained_at(asked)
         self.shown.show_beside(asked.window())
+        self.shown.explain(topics, field)
         return True
 
     def stop(self) -> None:

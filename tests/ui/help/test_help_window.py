@@ -131,6 +131,40 @@ def test_pictures_are_as_wide_as_there_is_room(shown: HelpWindow, width: int) ->
     assert drawn <= text.viewport().width() and drawn > 0.8 * min(text.viewport().width(), 1280) - 60
 
 
+def test_the_first_time_it_begins_at_the_place(qtbot, window) -> None:
+    window.resize(1280, 720)
+    window.show_work_product("WP.15")
+    window._tabs.setFocus()
+    press(window, Key.Key_F1)
+    window.help.shown.close()
+    window.current_page().panel.setFocus()
+    window.help.shown.hide()
+    window.show_work_product("WP.15")
+    window.current_page().form.read()
+    press(window, Key.Key_F1)
+    shown = window.help.shown
+    assert shown.address == "guide/governance.md#ServiceScope"
+    block = shown._guide.pages["guide/governance.md"].block_at("ServiceScope")
+    qtbot.waitUntil(lambda: not shown._text._settled.isActive())
+    qtbot.wait(100)
+    assert 0 <= shown._text.cursorRect(shown._text._blocks[block.number]).top() < 60
+
+
+def test_in_another_width_it_stands_at_the_same_place(qtbot, shown: HelpWindow) -> None:
+    text = shown._text
+    shown.show_place("guide/incidents.md#HoldDialog")
+    block = shown._guide.pages["guide/incidents.md"].block_at("HoldDialog")
+    assert block is not None
+    for width in (420, 900):
+        shown.resize(width, 600)
+        qtbot.waitUntil(lambda: not text._settled.isActive())
+        assert 0 <= text.cursorRect(text._blocks[block.number]).top() < 60
+    text.verticalScrollBar().setValue(200)
+    shown.resize(700, 600)
+    qtbot.waitUntil(lambda: not text._settled.isActive())
+    assert text.cursorRect(text._blocks[block.number]).top() > 60
+
+
 def test_its_place_and_size_come_again(window, shown: HelpWindow, tmp_path: Path) -> None:
     shown.setGeometry(QRect(20, 30, 480, 500))
     press(shown, Key.Key_Escape)
