@@ -10,6 +10,7 @@ from sdesk.models.content import fields_of
 from sdesk.translation import gettext as _
 from sdesk.ui.help.declared import address_of, said_of
 from sdesk.ui.pieces import FieldWidget, LabelledField
+from sdesk.ui.records.case.fact import Fact
 
 _KINDS = {model.__name__: model for model in RECORDS}
 
@@ -41,6 +42,8 @@ def topics_of(focused: QWidget) -> Iterator[str]:
         way = way_of(widget)
         if hasattr(way[-1], "help_first"):
             yield from way[-1].help_first()
+        if isinstance(way[0], Fact) and (told := _declared(way)) is not None:
+            yield told.address.partition("#")[2]
         for each in way:
             yield from _topics_at(each)
         widget = way[-1].parentWidget()

@@ -184,7 +184,9 @@ def test_a_fact_of_a_case_and_a_cell_of_a_table_are_fields(window, provider: Pro
 
     case = provider.take(incident(provider, "classified"), "record")
     window.show_record(case.id)
-    told = explained_at(fact_of(window.current_page().form, "impact"))
+    fact = fact_of(window.current_page().form, "impact")
+    assert the_guide().page_for(topics_of(fact)) == the_guide().about["ServiceIncident.impact"]
+    told = explained_at(fact)
     assert told is not None and told.title == "Impact – Incident"
     [there] = provider.workspace.find(ServiceCatalogue)
     draft = next_version(provider, there)
