@@ -71,8 +71,11 @@ class PageBrowser(QTextBrowser):
         self.document().setDocumentMargin(AROUND)
         self.document().setIndentWidth(INDENT)
         self.setMarkdown(page.marked)
+        edit = QTextCursor(self.document())
+        edit.beginEditBlock()  # laid out once, and not again with each block
         self._take_marks_out()
         self._dress()
+        edit.endEditBlock()
         self.verticalScrollBar().setValue(0)
 
     def go_to(self, block: int, words: Sequence[str] = ()) -> None:

@@ -2,7 +2,7 @@
 
 import inspect
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -14,20 +14,41 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 
 import sdesk.ui
-from sdesk.models import RECORDS, Record, ServiceIncident
+from sdesk.models import (
+    RECORDS,
+    ConfigurationItem,
+    Record,
+    ServiceDeliveryPolicy,
+    ServiceIncident,
+)
 from sdesk.models.content import fields_of
 from sdesk.packs import shipped_packs
 from sdesk.practice.lifecycle.steps import steps_from_here
+from sdesk.ui.audit.comparing import CompareDialog
+from sdesk.ui.control.impact.panel import ImpactWindow
+from sdesk.ui.exchange.words import WordsDialog
+from sdesk.ui.governance.logo import OrganizationLogo
 from sdesk.ui.help.focus import explained_at, topics_of
 from sdesk.ui.help.pages import FIRST_PAGE, Guide
 from sdesk.ui.help.window import HelpWindow, open_guide
 from sdesk.ui.pieces import FieldWidget
 from sdesk.ui.process.views import VIEWS
+from sdesk.ui.records import adopting
 from sdesk.ui.records.create_dialog import open_create_dialog
 from sdesk.ui.records.form.step_dialog import StepDialog, asks_nothing
+from sdesk.ui.safekeeping.closing_copy import UnderWay
+from sdesk.ui.safekeeping.exporting import Exported
+from sdesk.ui.team.exchanging.place import ExchangeFolderDialog
+from sdesk.ui.team.laptops.joining import JoinDialog
+from sdesk.ui.team.laptops.laptop_list import LaptopList
+from sdesk.ui.team.settling.screen import SettleScreen
+from sdesk.ui.window.leaving import unsaved_changes
+from sdesk.ui.window.passphrase import PassphraseDialog
 from sdesk.ui.window.places import PLACES
 from sdesk.ui.wizard import open_remaining, open_setup
+from sdesk.ui.wizard.first_run import FirstRunWizard
 from sdesk.ui.wizard.questions import QuestionsWindow
+from sdesk.ui.wizard.questions.differing import DifferingDialog
 from sdesk.ui.wizard.questions.question import Question
 from tests.provider import Provider, incident
 from tests.ui.cases import turn_to_form
@@ -117,9 +138,10 @@ def expect_about(shown: HelpWindow, *topics: str) -> None:
     """It stands at the place of the first of the topics that the guide has, which is drawn."""
     about = the_guide().about
     place = next(about[topic] for topic in topics if topic in about)
-    assert shown.address == place
     page = the_guide().pages[place.partition("#")[0]]
     block = page.block_at(place.partition("#")[2])
+    assert shown.address.partition("#")[0] == page.address
+    assert page.block_at(shown.address.partition("#")[2]) is block
     assert block is not None and block.text.startswith(shown._text.text_at(block.number)[:30])
 
 
@@ -237,6 +259,37 @@ def test_dialogs_over_records(sample_window, sample, name: str) -> None:
     dialog = OVER_RECORDS[name](sample_window.desk, sample, sample_window)
     dialog.open()
     expect_dialog(sample_window, dialog)
+
+
+OTHERS: dict[str, Callable[[Any, Path], QDialog]] = {
+    "compare": lambda window, _: CompareDialog(window.desk, one(window, ServiceDeliveryPolicy), window),
+    "impact": lambda window, _: ImpactWindow(window.desk, one(window, ConfigurationItem), window),
+    "adopt": lambda window, _: adopting.AdoptDialog(window.desk, [one(window, ServiceIncident)], window),
+    "leaving": lambda window, _: unsaved_changes(["POL-0001"], window),
+    "passphrase": lambda window, _: PassphraseDialog("It is encrypted", window),
+    "laptops": lambda window, _: LaptopList(window.desk, window, None, at_once=True),
+    "settle": lambda window, _: SettleScreen(window.desk, window),
+    "join": lambda window, _: JoinDialog(window),
+    "folder": lambda window, _: ExchangeFolderDialog(window.desk, None, window),
+    "exported": lambda window, folder: Exported(folder, 3, window, is_readable=True),
+    "under way": lambda window, _: UnderWay("closing-copy", "A copy", "It is made", window),
+    "words": lambda window, _: WordsDialog(["High"], [("high", "High")], {}, window),
+    "differing": lambda window, _: DifferingDialog(window.desk, [], window),
+    "first run": lambda window, folder: FirstRunWizard("laptop-1", window, copies=folder),
+    "logo": lambda window, _: OrganizationLogo(window.desk, window),
+}
+
+
+@pytest.mark.a_few(5)
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_dialogs(sample_window, tmp_path: Path, name: str) -> None:
+    dialog = OTHERS[name](sample_window, tmp_path)
+    dialog.open()
+    expect_dialog(sample_window, dialog)
+
+
+def one(window: Any, model: type[Record]) -> Any:
+    return window.desk.workspace.find(model)[0]
 
 
 def expect_dialog(window: Any, dialog: QDialog) -> None:
