@@ -135,7 +135,11 @@ class HelpWindow(Dialog):
         self._text.go_to(block.number if block is not None else 0, words)
         self._back.setEnabled(self._place > 0)
         self._forth.setEnabled(self._place < len(self._trail) - 1)
-        self.setWindowTitle(_("{page} – user guide – sdesk").format(page=page.title))
+        is_first = name == FIRST_PAGE
+        title = (
+            _("User guide – sdesk") if is_first else _("{page} – user guide – sdesk").format(page=page.title)
+        )
+        self.setWindowTitle(title)
         self._text.setAccessibleName(page.title)
 
     # ------------------------------------------------------------ looking for words

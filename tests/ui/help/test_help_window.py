@@ -4,20 +4,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from shiboken6 import isValid
 
 from sdesk.ui.help.browser import PageBrowser
 from sdesk.ui.help.helping import Helping
 from sdesk.ui.help.window import SIZE, HelpWindow, beside, open_guide
 from sdesk.ui.incident.dialogs import HoldDialog
 from sdesk.ui.pieces import Card, Dialog
+from sdesk.ui.pieces.tab_order import stops_in
 from sdesk.ui.settings import Settings
 from sdesk.ui.window.found_list import FoundList
 from sdesk.ui.window.welcome import Welcome
 from sdesk.ui.worker import Worker
 from tests.provider import Provider, incident
+from tests.ui.cases import fact_of
 from tests.ui.shell import ALT, CTRL, inside
 
 Key = Qt.Key
@@ -260,14 +263,20 @@ def test_behind_the_lock_nothing_is_shown_and_f1_does_nothing(
 
 def test_before_a_workspace_is_open(qtbot, tmp_path: Path) -> None:
     welcome = Welcome((), Worker())
-    qtbot.addWidget(welcome)
     helping = Helping(Settings(tmp_path / "settings.ini"), welcome)
     welcome.show()
     assert QTest.qWaitForWindowActive(welcome)
     press(welcome, Key.Key_F1)
     assert helping.shown is not None
-    assert helping.shown.address == "guide/README.md#Welcome"
-    helping.stop()
+    shown = helping.shown
+    assert shown.address == "guide/README.md#Welcome"
+    shown.show_contents()
+    assert shown.windowTitle() == "User guide – sdesk"
+    welcome.close()
+    welcome.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(shown)
 
 
 def test_where_no_guide_is_installed_it_says_so(
@@ -277,6 +286,17 @@ def test_where_no_guide_is_installed_it_says_so(
     window.show_help()
     assert window.help.shown is None
     assert "not installed" in window.statusBar().said()
+
+
+def test_whatever_the_keys_come_to_has_a_name(window, provider: Provider) -> None:
+    case = provider.take(incident(provider, "classified"), "record")
+    window.show_record(case.id)
+    fact_of(window.current_page().form, "impact").setFocus()
+    window.show_help()
+    shown = window.help.shown
+    names = [each.accessibleName() or getattr(each, "text", str)() for each in stops_in(shown)]
+    assert names == ["Contents", "Search the guide", "All fields", "Incidents", "Close"]
+    assert shown._text.accessibleDescription().startswith("Impact – Incident. How much")
 
 
 def test_what_is_looked_for_is_kept_nowhere(window, shown: HelpWindow, provider: Provider) -> None:
