@@ -46,6 +46,10 @@ class Helping(QObject):
         self.shown.explain(topics, field)
         return True
 
+    def behind(self, window: QWidget | None) -> QWidget | None:
+        """The window itself; of the guide, the window beside which it is read."""
+        return self._window if window is not None and window is self.shown else window
+
     def stop(self) -> None:
         """The window closes, and the guide with it."""
         if self.shown is not None:

@@ -432,8 +432,8 @@ class MainWindow(TabsAsRead, QMainWindow):
         return form if form is not None and form.isVisible() else None
 
     def record_at_work(self) -> UUID | None:
-        """The record in sight, while somebody is at this window or a dialog of it: keys or mouse tell that, not that it lies open."""
-        active = QApplication.activeWindow()
+        """The record in sight, while somebody is at this window, a dialog of it or the guide: keys or mouse tell that, not that it lies open."""
+        active = self.help.behind(QApplication.activeWindow())
         while active is not None and active is not self:
             active = active.parentWidget()
         is_at_it = self.locking.seconds_at_rest() < AT_IT_FOR

@@ -2,6 +2,7 @@
 
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
@@ -52,6 +53,7 @@ from sdesk.ui.wizard.questions.differing import DifferingDialog
 from sdesk.ui.wizard.questions.question import Question
 from tests.provider import Provider, incident
 from tests.ui.cases import turn_to_form
+from tests.ui.help.test_guide_steps import is_there, texts_of
 from tests.ui.shell import inside, shown_window
 from tests.ui.unsaved.test_every_word import BASES, OPENED, dialogs
 from tests.ui.window.test_every_tab import OF_THE_WINDOW, OVER_RECORDS
@@ -296,10 +298,22 @@ def expect_dialog(window: Any, dialog: QDialog) -> None:
     """It is explained while it waits for its answer, and the guide is not blocked by it."""
     QApplication.processEvents()
     QTest.qWaitForWindowActive(dialog)
+    named, texts = called_by_the_guide(names_of(type(dialog))), texts_of(dialog)
+    assert not named or any(is_there(each, texts) for each in named), f"the guide calls it {named}"
     shown = helped(window, dialog)
     expect_about(shown, *names_of(type(dialog)))
     expect_usable(shown)
     dialog.reject()
+
+
+def called_by_the_guide(names: tuple[str, ...]) -> list[str]:
+    """What is printed bold in the item of a list that is about it."""
+    for page in the_guide().pages.values():
+        for item in re.findall(r"^- \*\*.*?(?=\n- |\n\n|\Z)", page.source, re.DOTALL | re.MULTILINE):
+            about = re.findall(r"<!-- about: (.*?) -->", item)
+            if about and any(name in about[0].split(", ") for name in names):
+                return re.findall(r"\*\*([^*]+)\*\*", item)
+    return []
 
 
 def expect_usable(shown: HelpWindow) -> None:

@@ -55,6 +55,16 @@ def test_it_stays_open_and_follows(window, shown: HelpWindow) -> None:
     assert [each for each in QApplication.topLevelWidgets() if isinstance(each, HelpWindow)] == [shown]
 
 
+def test_who_reads_the_guide_beside_a_record_is_at_it(window, provider: Provider) -> None:
+    case = provider.take(incident(provider, "classified"), "record")
+    window.show_record(case.id)
+    window.show_help()
+    assert QTest.qWaitForWindowActive(window.help.shown)
+    QApplication.processEvents()
+    assert QApplication.activeWindow() is window.help.shown
+    assert window.record_at_work() == case.id
+
+
 def test_back_and_forth_to_the_height_that_was_left(window, shown: HelpWindow) -> None:
     bar = shown._text.verticalScrollBar()
     bar.setValue(300)
