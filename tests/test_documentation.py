@@ -143,7 +143,8 @@ def test_the_script_of_the_readme_runs(desk: Path) -> None:
     done = subprocess.run(
         ["sh", "-c", script], cwd=desk, env={**os.environ, "PATH": way, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
     )  # fmt: skip
-    assert (done.returncode, done.stderr) == (0, "")
+    told = [line for line in done.stderr.splitlines() if "Counted is what" not in line]
+    assert (done.returncode, told) == (0, [])
     assert len(list((desk / "copies").iterdir())) == 1
     assert {task["state"] for task in json.loads((desk / "tasks.json").read_text("utf-8"))} >= {"done"}
     assert (desk / "late.csv").read_text("utf-8").startswith("number,")

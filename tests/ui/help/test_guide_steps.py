@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QMenu,
     QPushButton,
     QTabBar,
     QTableView,
@@ -44,6 +45,7 @@ from tests.ui.test_app import started_program
 
 GUIDE = open_guide()
 WRITTEN = [page for address, page in GUIDE.pages.items() if not address.startswith("fields/")]
+README = Page("README.md", (Path(__file__).parents[3] / "README.md").read_text("utf-8"))
 KEYS = re.compile(r"(?:Ctrl|Alt|Shift|F\d|Esc|Enter|Return|Space|Del|Up|Down)\b")
 
 
@@ -277,7 +279,7 @@ def led_to(step: str) -> list[str]:
 def ways() -> dict[str, str]:
     """Every way with an arrow that the guide names, and the page that does."""
     found: dict[str, str] = {}
-    for page in WRITTEN:
+    for page in (*WRITTEN, README):
         text = " ".join(plain(page).split())
         bold = re.findall(r"\*\*([^*]+)\*\*", text)
         slanted = re.findall(r"\*([^*|]+)\*", re.sub(r"\*\*[^*]+\*\*", "", text))
@@ -291,13 +293,26 @@ def gone(window: MainWindow, way: str) -> set[str]:
     texts = _begun(window, parts[0])
     for name in parts[1:]:
         assert is_there(name, texts), f"{way}: there is no {name}"
-        texts = _opened(window, parts[0], name) | texts
+        texts = _opened(window, parts[0], name) | (texts if parts[0] != "≡" else set())
     return texts
+
+
+def _in_menu(menu: QMenu) -> set[str]:
+    """What can be chosen in it; not what lies in a menu below."""
+    return {as_compared(each.text()) for each in menu.actions()}
+
+
+def _all_in(menu: QMenu) -> Iterator[QAction]:
+    for each in menu.actions():
+        yield each
+        below = each.menu()
+        if isinstance(below, QMenu):
+            yield from _all_in(below)
 
 
 def _begun(window: MainWindow, name: str) -> set[str]:
     if name == "≡":
-        return {as_compared(each.text()) for each in window.menu.actions()}
+        return _in_menu(window.menu)
     if name == "More":
         return of_records(window)
     if name == "Preferences":
@@ -311,11 +326,14 @@ def _begun(window: MainWindow, name: str) -> set[str]:
 def _opened(window: MainWindow, root: str, name: str) -> set[str]:
     """What the next part of the way is looked for in."""
     if root == "≡":
-        if as_compared(name) == "copies":
-            return _of_dialog(window, window.show_copies, CopyList)
-        if as_compared(name) == "preferences":
-            return _of_dialog(window, window.show_preferences, PreferencesDialog)
-        return set()
+        below = [each.menu() for each in _all_in(window.menu) if is_there(name, {as_compared(each.text())})]
+        shown = {
+            "copies": (window.show_copies, CopyList),
+            "preferences": (window.show_preferences, PreferencesDialog),
+        }
+        if below and isinstance(below[0], QMenu):
+            return _in_menu(below[0])
+        return _of_dialog(window, *shown[as_compared(name)]) if as_compared(name) in shown else set()
     if root in ("Audit", "Governance"):
         models = [each for each in RECORDS if is_there(name, {as_compared(each.plural)})]
         if models:
