@@ -326,7 +326,9 @@ def _begun(window: MainWindow, name: str) -> set[str]:
 def _opened(window: MainWindow, root: str, name: str) -> set[str]:
     """What the next part of the way is looked for in."""
     if root == "≡":
-        below = [each.menu() for each in _all_in(window.menu) if is_there(name, {as_compared(each.text())})]
+        below = [
+            each.menu() for each in _all_in(window.menu) if as_compared(each.text()) == as_compared(name)
+        ]
         shown = {
             "copies": (window.show_copies, CopyList),
             "preferences": (window.show_preferences, PreferencesDialog),
