@@ -27,6 +27,7 @@ from sdesk.ui.pieces import (
     row_of,
 )
 from sdesk.ui.pieces.lines import make_searching
+from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.settings import Settings
 from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import GRID
@@ -273,7 +274,7 @@ class HelpWindow(Dialog):
             (contents, "Alt+Home", self.show_contents),
         ):
             made.clicked.connect(does)
-            made.setToolTip(keys)
+            made.setToolTip(plain_tip(keys))
             made.setAutoDefault(False)
         head = row_of(back, forth, contents, (self._line, 1), margins=(GRID, GRID, GRID, 0), spacing=4)
         card = self._card = Card(self)
