@@ -38,6 +38,7 @@ from sdesk.ui import wall
 from sdesk.ui.application import started_application
 from sdesk.ui.garbage import collect_here
 from sdesk.ui.held_keys import HeldKeys
+from sdesk.ui.help.helping import Helping
 from sdesk.ui.picture.keeping import KeepingPicture
 from sdesk.ui.picture.shown import PictureWindow
 from sdesk.ui.records.opened_copies import place_to_read, wipe_left_behind, wipe_opened
@@ -103,6 +104,7 @@ class Program(QObject):
     def welcome(self, warning: str = "", lost: Path | None = None) -> None:
         """Close what is open and offer what there is to open; a copy, in the place of what is `lost`."""
         screen = Welcome(self.settings.recent(), self.worker)
+        Helping(self.settings, screen)
         screen.new_asked.connect(self.choosing.ask_new)
         screen.open_asked.connect(self.choosing.ask_open)
         screen.join_asked.connect(self.choosing.ask_join)

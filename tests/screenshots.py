@@ -13,6 +13,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "Europe/Lisbon"  # as where the provider is, so that nothing is said of another clock
 
+from PIL import Image
 from PySide6.QtCore import QEventLoop, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -26,7 +27,7 @@ from sdesk.sample import make_sample
 from sdesk.ui.registry import open_desk
 from sdesk.ui.settings import Settings
 from sdesk.ui.team.laptops.joining import JoinDialog
-from sdesk.ui.theme.look import Choice, apply_theme
+from sdesk.ui.theme.look import apply_theme
 from sdesk.ui.window.main_window import MainWindow
 from sdesk.ui.worker import Worker
 from tests.ui.a_team import JULIA, share
@@ -35,6 +36,8 @@ from tests.ui.screens.fitting import write_screens
 TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 SIZE = (1280, 800)
+COLOURS = 128
+"""Of one picture: as many as anybody sees in it, in a third of the bytes."""
 
 
 class Photographer:
@@ -55,6 +58,9 @@ class Photographer:
         shown = (widget or self.window).grab().toImage()
         path = self.folder / f"{name}.png"
         shown.save(str(path), quality=0)
+        with Image.open(path) as taken:
+            small = taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        small.save(path, optimize=True)
         print(path)
 
     def rest(self) -> None:
@@ -102,6 +108,7 @@ def pictures(camera: Photographer, workspace: Workspace) -> None:
         ),
         ("wizard-incident", lambda: window.show_case(first(workspace, ServiceIncident, "classified").id)),
         ("quick-incident", window.new_incident),
+        ("help", lambda: _helped(window)),
         ("import", window.show_import),
     ]
     for name, show in beside:
@@ -112,7 +119,16 @@ def pictures(camera: Photographer, workspace: Workspace) -> None:
         shown.close()
 
 
-def of_a_team(camera: Photographer, workspace: Workspace, home: Path, suffix: str = "") -> None:
+def _helped(window: MainWindow) -> None:
+    """F1 in a fact of an incident."""
+    window.show_record(first(window.desk.workspace, ServiceIncident, "classified").id)
+    fact = window.findChild(QWidget, "fact.impact")
+    assert fact is not None
+    fact.setFocus()
+    window.help.ask(window)
+
+
+def of_a_team(camera: Photographer, workspace: Workspace, home: Path) -> None:
     """The screens of a workspace that several laptops share."""
     folder = share(workspace, home, NOON)
     window = camera.window
@@ -128,7 +144,7 @@ def of_a_team(camera: Photographer, workspace: Workspace, home: Path, suffix: st
         show()
         camera.rest()
         made = camera.newest_window()
-        camera.take(f"{name}{suffix}", made)
+        camera.take(name, made)
         made.close()
 
 
@@ -154,17 +170,11 @@ def main(folder: Path) -> None:
         with open_workspace(path, device="office server", clock=lambda: NOON) as workspace:
             keep_prints(workspace, pdf_of)
             work_as(workspace, people(workspace)[0])
-            looks: tuple[tuple[Choice, str], ...] = (("light", ""), ("dark", "-dark"))
-            for look, suffix in looks:
-                apply_theme(app, look)
-                settings = Settings(Path(home) / f"settings{suffix}.ini")
-                camera = Photographer(app, workspace, folder, settings)
-                if suffix:
-                    camera.take(f"today{suffix}")
-                else:
-                    pictures(camera, workspace)
-                    of_a_team(camera, workspace, Path(home))
-                camera.window.close()
+            apply_theme(app, "light")
+            camera = Photographer(app, workspace, folder, Settings(Path(home) / "settings.ini"))
+            pictures(camera, workspace)
+            of_a_team(camera, workspace, Path(home))
+            camera.window.close()
 
 
 if __name__ == "__main__":

@@ -1,9 +1,13 @@
 """What README and the guide tell people to do can be done, word by word."""
 
 import ast
+import json
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +21,7 @@ from tests.ui.shell import shown_window
 
 ROOT = Path(__file__).parents[1]
 PAGES = {
-    path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+    path.relative_to(ROOT).as_posix(): re.sub(r"\s*<!-- about: .*? -->", "", path.read_text("utf-8"))
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 }
 LINES = [line.strip() for line in PAGES["README.md"].splitlines() if line.startswith("    sdesk ")]
@@ -130,6 +134,26 @@ def test_a_command_does_what_it_says(
     assert out or opened in ([None], [Path("harbour.sdesk")])
 
 
+def test_the_script_of_the_readme_runs(desk: Path) -> None:
+    """As cron starts it: with nothing but the program on its way."""
+    [script] = re.findall(r"```sh\n(.*?)```", PAGES["README.md"], re.DOTALL)
+    (desk / "copies").mkdir()
+    program = desk / "bin" / "sdesk"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sdesk "$@"\n', "utf-8")
+    program.chmod(0o755)
+    way = f"{program.parent}:/usr/bin:/bin"
+    done = subprocess.run(
+        ["sh", "-c", script], cwd=desk, env={**os.environ, "PATH": way, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )  # fmt: skip
+    told = [line for line in done.stderr.splitlines() if "Counted is what" not in line]
+    assert (done.returncode, told) == (0, [])
+    assert len(list((desk / "copies").iterdir())) == 1
+    assert {task["state"] for task in json.loads((desk / "tasks.json").read_text("utf-8"))} >= {"done"}
+    assert (desk / "late.csv").read_text("utf-8").startswith("number,")
+    assert "of 17 requirements are met" in (desk / "readiness.txt").read_text("utf-8")
+
+
 def test_readme_has_every_command() -> None:
     assert [line.split()[1] for line in LINES[1:] if line.split()[1] != "report"] == [
         name for name in command_names() if name != "report"
@@ -145,6 +169,13 @@ def test_make_has_what_the_pages_tell_people_to_make() -> None:
     }
     assert told >= {"run", "test"}
     assert told <= targets
+
+
+def test_what_is_installed_by_hand_is_named_by_files_that_are_there() -> None:
+    named = [
+        found for text in PAGES.values() for found in re.findall(r"pip install .*?-[cr] ([\w.-]+)", text)
+    ]
+    assert named and all((ROOT / each).is_file() for each in named)
 
 
 def test_links_lead_somewhere() -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -23,14 +24,18 @@ print(len(shipped_packs()[0].asks.tasks))
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the wheel unpacked in it, which is all that installing pure Python does."""
-    built = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(built)]
-    subprocess.run(build, cwd=CHECKOUT, check=True, capture_output=True)
-    (wheel,) = built.glob("*.whl")
     folder = tmp_path_factory.mktemp("site-packages")
-    with zipfile.ZipFile(wheel) as archive:
+    with zipfile.ZipFile(built("wheel", CHECKOUT, tmp_path_factory.mktemp("wheel"))) as archive:
         archive.extractall(folder)
     return folder
+
+
+def built(kind: str, source: Path, folder: Path) -> Path:
+    """A wheel or an sdist, made of a folder with the sources."""
+    build = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(folder)]
+    subprocess.run(build, cwd=source, check=True, capture_output=True)
+    (made,) = folder.iterdir()
+    return made
 
 
 def test_a_checkout_has_its_resources_beside_the_package() -> None:
@@ -50,3 +55,14 @@ def test_the_wheel_holds_every_resource_and_nothing_else_of_ours(installed: Path
 
     assert files(installed / "sdesk" / "resources") == files(CHECKOUT / "resources")
     assert {entry.name for entry in installed.iterdir() if not entry.name.endswith(".dist-info")} == {"sdesk"}
+
+
+def test_of_the_sdist_comes_the_same_wheel(installed: Path, tmp_path: Path) -> None:
+    """With its guide and the pictures in it: whoever packages it has nothing else."""
+    with tarfile.open(built("sdist", CHECKOUT, tmp_path / "sdist")) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.glob("sdesk-*")
+    with zipfile.ZipFile(built("wheel", source, tmp_path / "wheel")) as archive:
+        names = set(archive.namelist())
+    there = {file.relative_to(installed).as_posix() for file in installed.rglob("*") if file.is_file()}
+    assert names == there

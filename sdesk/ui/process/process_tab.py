@@ -99,6 +99,12 @@ class ProcessTab(QWidget):
             to_form=is_hidden or self._split.has_one_in_front, from_elsewhere=from_elsewhere or is_pushed
         )
 
+    def help_topics(self) -> tuple[str, ...]:
+        """What the guide speaks of, of all that is chosen here: a page, or a kind of record."""
+        shown = self._stack.currentWidget()
+        view = next((f"view.{name}" for name, page in self._views.items() if page is shown), "")
+        return (view,) if view else (key_of(self._model),) if self._model is not None else ()
+
     def lists(self, model: type[Record]) -> bool:
         """Whether records of the kind have a list here."""
         return model in lists_of(self._desk.workspace.packs, self.tab)

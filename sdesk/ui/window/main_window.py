@@ -31,6 +31,7 @@ from sdesk.practice.workspaces import now
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.desk import Desk
+from sdesk.ui.help.helping import Helping
 from sdesk.ui.pieces import TabsAsRead, column_of, row_of, tool_button
 from sdesk.ui.reporting.prints import ReportPrints
 from sdesk.ui.safekeeping.back_up import BackUp
@@ -113,6 +114,7 @@ class MainWindow(TabsAsRead, QMainWindow):
         self.team = Team(desk, settings, self._status.team, worker.at_once, self)
         self.undoing = Undoing(desk, self._status, self)
         self.locking = Locking(desk, settings, self)
+        self.help = Helping(settings, self)
         self._gives_up = False
         self.way = Way(self)
         self.panes = Panes(self._panes)
@@ -430,8 +432,8 @@ class MainWindow(TabsAsRead, QMainWindow):
         return form if form is not None and form.isVisible() else None
 
     def record_at_work(self) -> UUID | None:
-        """The record in sight, while somebody is at this window or a dialog of it: keys or mouse tell that, not that it lies open."""
-        active = QApplication.activeWindow()
+        """The record in sight, while somebody is at this window, a dialog of it or the guide: keys or mouse tell that, not that it lies open."""
+        active = self.help.behind(QApplication.activeWindow())
         while active is not None and active is not self:
             active = active.parentWidget()
         is_at_it = self.locking.seconds_at_rest() < AT_IT_FOR
@@ -553,14 +555,13 @@ class MainWindow(TabsAsRead, QMainWindow):
         ChangePassphrase(self.desk, self.worker, self).open()
 
     def show_help(self) -> None:
-        """The page of the user guide for what is on the screen."""
-        from sdesk.ui.window.help_window import HelpWindow, page_for
-
-        page = page_for(PLACES[self._tabs.currentIndex()].name)
-        if page is None:
+        """The user guide, at the page for what has the focus."""
+        if not self.help.ask():
             self.desk.say(_("The user guide is not installed here."))
-        else:
-            HelpWindow(page, self).show()
+
+    def help_topics(self) -> tuple[str, ...]:
+        """What the guide calls the tab, where nothing in it has the focus."""
+        return (f"tab.{PLACES[self._tabs.currentIndex()].name}",)
 
     def copy_details(self) -> None:
         """Versions and the end of the log, for whoever looks after the program."""
@@ -586,6 +587,7 @@ class MainWindow(TabsAsRead, QMainWindow):
             event.ignore()
             return
         self._each_minute.stop()
+        self.help.stop()
         self.locking.stop()
         self._prints.stop()
         self.team.watch.stop()

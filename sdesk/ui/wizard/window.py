@@ -91,6 +91,10 @@ class WizardWindow(FitsScreen, TabsAsRead, QWidget):
         """The page in sight."""
         return next((page for page in self._pages if page.key == self._at), None)
 
+    def help_first(self) -> tuple[str, ...]:
+        """The guide speaks of the task, whichever of its fields has the focus."""
+        return (self._at,) if self._at else ()
+
     def pages(self) -> tuple[WizardPage, ...]:
         return self._pages
 

@@ -138,6 +138,7 @@ def places(window: MainWindow) -> dict[str, Callable[[], object]]:
         "schedule": lambda: window.show_work_product("WP.12"),
         "Audit": lambda: window.show_tab(5),
         "reports": lambda: window.show_tab(6),
+        "help": window.show_help,
         "quick window": window.new_incident,
         "preferences": window.show_preferences,
         "keys": window.show_keys,

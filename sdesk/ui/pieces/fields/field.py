@@ -265,11 +265,11 @@ class LabelledField(QWidget):
         """
         super().__init__(parent)
         self.field = field = field if isinstance(field, FieldWidget) else field(self)
-        self._title = title
+        self.title = title
         self._name = FieldTitle("", self)
         self._name.setWordWrap(len(title) > LONG_TITLE)
         head = row_of((self._name, 1), ItemMark(item, self), spacing=8)
-        said = _with_example(explanation, example)
+        self.explanation = said = _with_example(explanation, example)
         if keeps_line and not said and type(field).typedProblem is not FieldWidget.typedProblem:
             said = " "
         self._help = HelpText(said, self)
@@ -287,8 +287,8 @@ class LabelledField(QWidget):
 
     def setRequired(self, required: bool) -> None:
         """Whether what comes next needs this field."""
-        self._name.setText(_("{field} *").format(field=self._title) if required else self._title)
-        said = _("{field}, mandatory").format(field=self._title) if required else self._title
+        self._name.setText(_("{field} *").format(field=self.title) if required else self.title)
+        said = _("{field}, mandatory").format(field=self.title) if required else self.title
         self.field.setAccessibleName(said)
 
     def setHelpVisible(self, visible: bool) -> None:
