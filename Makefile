@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 SAMPLE := build/sample.sdesk
 
 .DEFAULT_GOAL := help
-.PHONY: help run test journeys coverage torture mutants bench messages screenshots wheel clean
+.PHONY: help run test journeys coverage torture mutants bench messages screenshots wheel bundle bundle-test clean
 
 help:
 	@echo "make run          open the sample workspace (without a screen: print its reports)"
@@ -22,6 +22,7 @@ help:
 	@echo "make messages     the template for translators; brings the languages that are there up to date"
 	@echo "make screenshots  the pictures of the documentation"
 	@echo "make wheel        dist/sdesk-*.whl"
+	@echo "make bundle       what is installed like a program, in dist/, tried out; packaging/README.md"
 	@echo "make clean        remove what was built (the environment in $(VENV) stays)"
 
 # The only step that uses the network.
@@ -97,6 +98,24 @@ screenshots: $(INSTALLED)
 
 wheel: $(INSTALLED)
 	$(PY) -m hatchling build -t wheel
+
+# An environment of its own: what makes the bundle is not in what the tests need.
+BUNDLING := build/bundle-env
+BUNDLE_PY := $(BUNDLING)/bin/python
+BUNDLE ?= dist/sdesk/sdesk
+
+$(BUNDLING)/.installed: pyproject.toml constraints.txt packaging/requirements.txt
+	test -x $(BUNDLE_PY) || $(PYTHON) -m venv $(BUNDLING)
+	$(BUNDLE_PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -r packaging/requirements.txt -e .
+	@touch $@
+
+bundle: $(BUNDLING)/.installed $(INSTALLED)
+	$(BUNDLE_PY) -m scripts.bundle.build
+	$(MAKE) --no-print-directory bundle-test
+
+# Of the bundle, not of the checkout; another one: make bundle-test BUNDLE=/usr/bin/sdesk
+bundle-test: $(INSTALLED)
+	SDESK_BUNDLE=$(BUNDLE) $(PY) -m pytest -q -p no:cacheprovider -o addopts="--import-mode=importlib" packaging/bundle_test.py
 
 clean:
 	rm -rf build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis

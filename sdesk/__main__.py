@@ -57,7 +57,9 @@ def window(path: Path | None) -> int:
         import_before_qt(picture.go_on if picture else lambda: None)
         from sdesk.app import run_window
     except ImportError as fault:
-        raise SdeskError(
+        from sdesk.system_libraries import lacking_here
+
+        raise lacking_here() or SdeskError(
             _("The window could not be opened: {cause}.", cause=str(fault)),
             _("Install what is named there."),
         ) from fault

@@ -36,6 +36,7 @@ from sdesk.practice.workspaces import (
 from sdesk.translation import gettext as _
 from sdesk.ui import wall
 from sdesk.ui.application import started_application
+from sdesk.ui.asked_files import AskedFiles
 from sdesk.ui.garbage import collect_here
 from sdesk.ui.held_keys import HeldKeys
 from sdesk.ui.help.helping import Helping
@@ -136,6 +137,12 @@ class Program(QObject):
                 self.in_use(fault)
             else:
                 self.not_opened(fault, path)
+
+    def open_asked(self, path: Path) -> None:
+        """The desktop wants it here. A window that is locked stays so, with what is in it."""
+        self.come_to_the_front()
+        if not (isinstance(self.window, MainWindow) and self.window.locking.screen):
+            self.open(path)
 
     def _without_picture(self) -> None:
         """Something is asked or said first: a picture is not what it is about."""
@@ -384,7 +391,11 @@ def run_window(path: Path | None, picture: PictureWindow | None = None) -> int:
     program.keeps_pictures, program.picture = True, picture
     go_on_after_faults(program)
     heed_the_system(app, keep=program.keep_at_once, end=program.end_at_once)
-    program.start(path)
+    asked = AskedFiles(app)
+    if sys.platform == "darwin":
+        app.processEvents()  # the file that it was started with comes as an event
+    program.start(asked.take() or path)
+    asked.hand_to(program.open_asked)
     if program.window is None:
         return 0
     sys.setswitchinterval(TAKES_TURNS)

@@ -1,0 +1,1 @@
+"""What makes of the program something to install: `make bundle`. packaging/README.md says how."""
