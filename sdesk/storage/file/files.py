@@ -18,6 +18,7 @@ from sdesk.errors import SdeskError
 from sdesk.storage.file.held import refuse_held
 from sdesk.translation import Message
 from sdesk.translation import message as _
+from sdesk.whole_files import take_place
 
 if sys.platform == "darwin":
     import fcntl
@@ -145,14 +146,29 @@ def forget_looks(path: Path) -> None:
 
 
 def settle(part: Path, place: Path) -> None:
-    """Move a finished database to its place, when it is safely on the disk. Raises OSError.
+    """Move a finished database to its place, when it is safely on the disk. Raises OSError: then what lay there is there
+    still, with its journals.
 
     No journal is left there, as it would be played into the new file: whoever needs one has taken it before. It is
     gone from the disk before the new file comes, so that they never meet, whenever the power fails.
     """
     _flush(part)
-    _remove_journals(place)
-    part.replace(place)
+    taken: dict[Path, Path] = {}
+    try:
+        for ending in (_JOURNAL, _LOG, _INDEX):
+            journal = _beside(place, ending)
+            if journal.exists():
+                taken[journal] = _beside(part, f".before{ending}")
+                take_place(journal, taken[journal])
+        sync_folder(place.parent)
+        take_place(part, place)
+    except OSError:
+        for journal, apart in taken.items():
+            with suppress(OSError):
+                take_place(apart, journal)
+        raise
+    for apart in taken.values():
+        apart.unlink(missing_ok=True)
     sync_folder(place.parent)
 
 
@@ -177,7 +193,7 @@ def settle_folder(part: Path, place: Path) -> None:
         (sync_folder if each.is_dir() else _flush)(each)
     if os.name == "nt" and place.exists():  # elsewhere it is exchanged in one go
         place.rmdir()
-    part.replace(place)
+    take_place(part, place)
     sync_folder(place.parent)
 
 
