@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
+from hashlib import sha256
 from io import RawIOBase
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +25,7 @@ if sys.platform == "darwin":
     import fcntl
 
 _LOOK = ".look"
+_LONGEST = 60
 _JOURNAL, _LOG, _INDEX = "-journal", "-wal", "-shm"
 SQLITE_HEAD = b"SQLite format 3\0"
 """What a database begins with that is not encrypted."""
@@ -67,9 +69,16 @@ def _beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
+def _briefly(name: str) -> str:
+    """The name of a file for a folder beside it in which it has its name once more: twice a long one is too long a path."""
+    if len(name) <= _LONGEST:
+        return name
+    return f"{name[: _LONGEST // 2]}~{sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:12]}"
+
+
 def forget_apart(path: Path) -> Path:
     """Remove what a program that was killed left apart for `path`. Returns the folder that it was in."""
-    folder = path.with_name(f".{path.name}.part")
+    folder = path.with_name(f".{_briefly(path.name)}.part")
     shutil.rmtree(folder, ignore_errors=True)
     return folder
 
@@ -133,7 +142,7 @@ def copy_journals(source: Path, place: Path) -> None:
 @contextmanager
 def looked_at(path: Path) -> Iterator[Path]:
     """A copy of a database as it is, in a folder beside it that its owner alone can read and that goes. Raises OSError."""
-    with TemporaryDirectory(prefix=f".{path.name}.", suffix=_LOOK, dir=path.parent) as folder:
+    with TemporaryDirectory(prefix=f".{_briefly(path.name)}.", suffix=_LOOK, dir=path.parent) as folder:
         copy = Path(folder) / path.name
         copy_with_journals(path, copy)
         yield copy
@@ -141,7 +150,7 @@ def looked_at(path: Path) -> Iterator[Path]:
 
 def forget_looks(path: Path) -> None:
     """Remove what a program left that was killed in one. To be called by whoever has the file: nobody needs one then."""
-    for folder in path.parent.glob(f"{escape(f'.{path.name}.')}*{_LOOK}"):
+    for folder in path.parent.glob(f"{escape(f'.{_briefly(path.name)}.')}*{_LOOK}"):
         shutil.rmtree(folder, ignore_errors=True)
 
 
