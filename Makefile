@@ -6,10 +6,12 @@ JOBS ?= 2
 VENV := .venv
 PY := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
+TOOLS := $(VENV)/.tools
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 SAMPLE := build/sample.sdesk
 
 .DEFAULT_GOAL := help
-.PHONY: help run test journeys coverage torture mutants bench messages screenshots wheel bundle bundle-test clean
+.PHONY: help run test journeys coverage torture mutants bench messages screenshots lock vulnerabilities sbom wheel bundle bundle-test clean
 
 help:
 	@echo "make run          open the sample workspace (without a screen: print its reports)"
@@ -21,16 +23,25 @@ help:
 	@echo "make bench        how fast, against the bare libraries"
 	@echo "make messages     the template for translators; brings the languages that are there up to date"
 	@echo "make screenshots  the pictures of the documentation"
+	@echo "make lock         requirements*.lock: the versions in use, with hashes; uses the network"
+	@echo "make vulnerabilities  whether anything is known of these versions; uses the network"
+	@echo "make sbom         build/parts: a list of all that is inside, with the licences"
 	@echo "make wheel        dist/sdesk-*.whl"
 	@echo "make bundle       what is installed like a program, in dist/, tried out; packaging/README.md"
 	@echo "make clean        remove what was built (the environment in $(VENV) stays)"
 
-# The only step that uses the network.
-$(INSTALLED): pyproject.toml constraints.txt
+# The only step that uses the network. Whatever index pip is told to read, each file must have its hash in the lock.
+$(INSTALLED): pyproject.toml requirements-test.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sdesk needs Python 3.11 or newer; choose one with make PYTHON=python3.13")'
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { \
 	  rm -rf $(VENV); echo "Python cannot make an environment. Debian, Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
-	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,dev]'
+	$(PIP) --require-hashes -r requirements-test.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# What a few targets need on top.
+$(TOOLS): $(INSTALLED) requirements-tools.lock
+	$(PIP) --require-hashes -r requirements-tools.lock
 	@touch $@
 
 run: $(INSTALLED)
@@ -82,8 +93,7 @@ torture: $(INSTALLED)
 	HYPOTHESIS_PROFILE=torture QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m torture
 
 # Far from UTC, in a zone that no test's organization has: the laptop's day is not its own. Resumes where it was stopped; `mutmut show NAME` shows a mutant, `rm -r mutants` begins anew.
-mutants: $(INSTALLED)
-	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[mutants]'
+mutants: $(TOOLS)
 	TZ=Pacific/Marquesas HYPOTHESIS_PROFILE=mutants QT_QPA_PLATFORM=offscreen $(PY) -m mutmut run --max-children $(JOBS)
 	@$(PY) scripts/count_mutants.py
 
@@ -96,6 +106,23 @@ messages: $(INSTALLED)
 screenshots: $(INSTALLED)
 	QT_QPA_PLATFORM=offscreen $(PY) -m tests.screenshots docs/pictures
 
+# The versions in use, with their hashes, for every Python, Linux, Windows and macOS; each lock is a part of the one before.
+# What is there stays as it is; newer versions: make lock UPGRADE=--upgrade
+COMPILE = $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
+  --quiet --custom-compile-command "make lock" $(UPGRADE)
+lock: $(TOOLS)
+	$(COMPILE) --all-extras -o requirements-tools.lock
+	$(COMPILE) --extra test --extra dev -c requirements-tools.lock -o requirements-test.lock
+	$(COMPILE) -c requirements-tools.lock -o requirements.lock
+
+# Asks a public list on the network; fails where it knows of one, or does not know a library.
+vulnerabilities: $(TOOLS)
+	$(VENV)/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off $(addprefix -r ,$(wildcard requirements*.lock))
+
+# What is in the environment of a user, and its licences: build/parts/sbom.json, build/parts/licences/
+sbom: $(INSTALLED)
+	$(PY) -m scripts.parts build/parts
+
 wheel: $(INSTALLED)
 	$(PY) -m hatchling build -t wheel
 
@@ -104,9 +131,11 @@ BUNDLING := build/bundle-env
 BUNDLE_PY := $(BUNDLING)/bin/python
 BUNDLE ?= dist/sdesk/sdesk
 
-$(BUNDLING)/.installed: pyproject.toml constraints.txt packaging/requirements.txt
+$(BUNDLING)/.installed: pyproject.toml requirements.lock packaging/requirements.txt
 	test -x $(BUNDLE_PY) || $(PYTHON) -m venv $(BUNDLING)
-	$(BUNDLE_PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -r packaging/requirements.txt -e .
+	$(BUNDLE_PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BUNDLE_PY) -m pip install --quiet --disable-pip-version-check -r packaging/requirements.txt
+	$(BUNDLE_PY) -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
 bundle: $(BUNDLING)/.installed $(INSTALLED)

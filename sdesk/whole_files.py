@@ -2,10 +2,16 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+
+ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION = 5, 32, 33
+"""What Windows says of a file that another program has open; the first one also where somebody lacks the right."""
+PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.75)
+"""Seconds to wait before one more attempt each: a virus scanner lets go of a new file by then."""
 
 
 def own_folder(path: Path) -> Path:
@@ -56,8 +62,28 @@ def writing_whole(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         if path.exists() and not private:
             shutil.copymode(path, part)
-        part.replace(path)
+        take_place(part, path)
     except BaseException:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+def take_place(part: Path, place: Path) -> None:
+    """Move what is finished to its place, in one go; what lay there lies there still where it fails. Raises OSError.
+
+    Windows replaces no file that another program has open, as virus scanners and indexers do for a moment.
+    """
+    for wait in (*PATIENCE, None):
+        try:
+            part.replace(place)
+            return
+        except PermissionError as fault:
+            if wait is None or not is_held(fault):
+                raise
+            time.sleep(wait)
+
+
+def is_held(fault: BaseException) -> bool:
+    """Whether another program may have the file open that was to be written, moved or replaced."""
+    return isinstance(fault, OSError) and getattr(fault, "winerror", None) in (ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION)

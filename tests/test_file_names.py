@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from sdesk import file_names
 from sdesk.file_names import place_in, safe_name
 
 NASTY = some.text(some.sampled_from("/\\.:~ \t\n\x00\x7f\u202e\u200b\u2028aCONnul1¹é😀\ud800"), max_size=300)
@@ -75,3 +76,29 @@ def test_names_are_cleaned(given: str, kept: str) -> None:
 
 def test_a_long_name_keeps_its_ending() -> None:
     assert safe_name("x" * 300 + ".pdf").endswith(".pdf")
+
+
+def test_names_that_differ_in_how_an_accent_is_written_are_one(tmp_path: Path) -> None:
+    """As a Mac wrote them, or somebody from one."""
+    (tmp_path / unicodedata.normalize("NFD", "Müller.pdf")).touch()
+    assert place_in(tmp_path, "MÜLLER.pdf").name == "MÜLLER (2).pdf"
+
+
+def test_a_path_that_is_too_long_for_the_system_is_cut_at_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_names, "LONGEST_PATH", len(str(tmp_path)) + 1 + 60)
+    places = []
+    for _each in range(12):
+        places.append(place_in(tmp_path, f"{'long ' * 30}.pdf"))
+        places[-1].touch()
+    assert len({each.name.casefold() for each in places}) == 12
+    assert all(len(str(each)) <= file_names.LONGEST_PATH and each.suffix == ".pdf" for each in places)
+    assert place_in(tmp_path, "INC-2026-0001.pdf").name == "INC-2026-0001.pdf"
+
+
+def test_in_a_folder_that_leaves_no_room_a_name_is_known_still(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_names, "LONGEST_PATH", 10)
+    assert place_in(tmp_path, "x" * 100 + ".pdf").name == "x" * 36 + ".pdf"

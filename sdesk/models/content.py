@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache, cached_property
+from inspect import get_annotations
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
@@ -251,9 +252,7 @@ def fields_of(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
 
 
 def _depth(model: type[BaseModel], name: str) -> int:
-    return next(
-        depth for depth, base in enumerate(model.__mro__) if name in vars(base).get("__annotations__", {})
-    )
+    return next(depth for depth, base in enumerate(model.__mro__) if name in get_annotations(base))
 
 
 def field_of(model: type[BaseModel], name: str) -> FieldSpec:

@@ -29,6 +29,7 @@ from sdesk.storage.verify.damages import Damage, verify
 from sdesk.storage.workspace import InUse, Workspace, refuse_if_open
 from sdesk.translation import Message, counted
 from sdesk.translation import message as _
+from sdesk.whole_files import take_place
 
 
 class NotWhole(SdeskError):
@@ -200,7 +201,7 @@ def look_through(copy: Path, passphrase: str) -> Verified:
         return verified
     named = free_name(copy, "damaged")
     try:
-        copy.rename(named)
+        take_place(copy, named)
     except OSError:
         named = copy
     said = _("{file} is damaged: {damage}.", file=named.name, damage=_first_of(damages))
@@ -318,7 +319,7 @@ def _keep_what_is_there(path: Path, apart: Path, passphrase: str) -> Path | None
             copy_file(journal, aside.with_name(aside.name + ending))
         if path.exists():
             copy_file(path, apart)
-            apart.replace(aside)
+            take_place(apart, aside)
         sync_folder(path.parent)
         if path.exists() and journals:
             refuse_if_open(path, passphrase)

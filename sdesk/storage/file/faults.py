@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sdesk.errors import SdeskError
 from sdesk.translation import Message
 from sdesk.translation import message as _
+from sdesk.whole_files import ACCESS_DENIED, is_held
 
 _FULL = _("the disk is full")
 _NOT_ALLOWED = _("the file or its folder may not be written to")
@@ -16,6 +17,8 @@ _FAILING = _("the disk does not answer as it should; it may be failing, or was p
 _GONE = _("the file or its folder is not there any more, or may not be opened")
 _DAMAGED = _("the file is damaged")
 _NOT_THERE = _("there is no such file or folder")
+_OPEN_ELSEWHERE = _("another program has it open")
+_HELD = _("another program has it open, or it may not be written to")
 _UNNAMED = _("the database does not go on, for a reason that has no name here")
 
 _OF_SQLITE = {
@@ -24,7 +27,7 @@ _OF_SQLITE = {
     sqlcipher.SQLITE_PERM: (_NOT_ALLOWED, _("Allow writing to both and try again.")),
     sqlcipher.SQLITE_IOERR: (_FAILING, _("Put it back in or make room on it, and try again.")),
     sqlcipher.SQLITE_CANTOPEN: (_GONE, _("Put it back, or allow writing to its folder, and try again.")),
-    sqlcipher.SQLITE_BUSY: (_("another program has it open"), _("Close it there and try again.")),
+    sqlcipher.SQLITE_BUSY: (_OPEN_ELSEWHERE, _("Close it there and try again.")),
     sqlcipher.SQLITE_CORRUPT: (_DAMAGED, _("Restore it from a backup. What is damaged says: sdesk verify")),
     sqlcipher.SQLITE_NOTADB: (_DAMAGED, _("Restore it from a backup.")),
 }
@@ -80,11 +83,18 @@ def reason(fault: BaseException) -> Message | str:
     """The end of a sentence that says what went wrong: "… : the disk is full"; or what the system says itself, in its
     language. What no person understands of a database stays out of it."""
     if isinstance(fault, OSError):
-        return _OF_THE_SYSTEM.get(fault.errno or 0) or fault.strerror or str(fault)
+        return _held(fault) or _OF_THE_SYSTEM.get(fault.errno or 0) or fault.strerror or str(fault)
     if isinstance(fault, DBAPIError):
         return reason(fault.orig) if fault.orig else _UNNAMED
     said = _OF_SQLITE.get(_code(fault))
     return said[0] if said else _UNNAMED
+
+
+def _held(fault: OSError) -> Message | None:
+    """Windows says of an open file that nobody may replace it, in words of its own or in those for a lack of rights."""
+    if not is_held(fault):
+        return None
+    return _HELD if getattr(fault, "winerror", None) == ACCESS_DENIED else _OPEN_ELSEWHERE
 
 
 def said_by_sqlite(fault: BaseException) -> Message | str:
@@ -110,4 +120,5 @@ def not_read(path: Path, fault: OSError) -> SdeskError:
 def not_written(name: str, fault: Exception) -> SdeskError:
     """A file was not written; `name` says as much of its place as its reader has to know."""
     said = _("{name} could not be written: {cause}.", name=name, cause=reason(fault))
-    return SdeskError(said, _("Choose another place."))
+    held = _("Close the other program and try again, or choose another place.")
+    return SdeskError(said, held if is_held(fault) else _("Choose another place."))

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
+from hashlib import sha256
 from io import RawIOBase
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,11 +19,13 @@ from sdesk.errors import SdeskError
 from sdesk.storage.file.held import refuse_held
 from sdesk.translation import Message
 from sdesk.translation import message as _
+from sdesk.whole_files import take_place
 
 if sys.platform == "darwin":
     import fcntl
 
 _LOOK = ".look"
+_LONGEST = 60
 _JOURNAL, _LOG, _INDEX = "-journal", "-wal", "-shm"
 SQLITE_HEAD = b"SQLite format 3\0"
 """What a database begins with that is not encrypted."""
@@ -66,9 +69,16 @@ def _beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
+def _briefly(name: str) -> str:
+    """The name of a file for a folder beside it in which it has its name once more: twice a long one is too long a path."""
+    if len(name) <= _LONGEST:
+        return name
+    return f"{name[: _LONGEST // 2]}~{sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:12]}"
+
+
 def forget_apart(path: Path) -> Path:
     """Remove what a program that was killed left apart for `path`. Returns the folder that it was in."""
-    folder = path.with_name(f".{path.name}.part")
+    folder = path.with_name(f".{_briefly(path.name)}.part")
     shutil.rmtree(folder, ignore_errors=True)
     return folder
 
@@ -132,7 +142,7 @@ def copy_journals(source: Path, place: Path) -> None:
 @contextmanager
 def looked_at(path: Path) -> Iterator[Path]:
     """A copy of a database as it is, in a folder beside it that its owner alone can read and that goes. Raises OSError."""
-    with TemporaryDirectory(prefix=f".{path.name}.", suffix=_LOOK, dir=path.parent) as folder:
+    with TemporaryDirectory(prefix=f".{_briefly(path.name)}.", suffix=_LOOK, dir=path.parent) as folder:
         copy = Path(folder) / path.name
         copy_with_journals(path, copy)
         yield copy
@@ -140,19 +150,34 @@ def looked_at(path: Path) -> Iterator[Path]:
 
 def forget_looks(path: Path) -> None:
     """Remove what a program left that was killed in one. To be called by whoever has the file: nobody needs one then."""
-    for folder in path.parent.glob(f"{escape(f'.{path.name}.')}*{_LOOK}"):
+    for folder in path.parent.glob(f"{escape(f'.{_briefly(path.name)}.')}*{_LOOK}"):
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def settle(part: Path, place: Path) -> None:
-    """Move a finished database to its place, when it is safely on the disk. Raises OSError.
+    """Move a finished database to its place, when it is safely on the disk. Raises OSError: then what lay there is there
+    still, with its journals.
 
     No journal is left there, as it would be played into the new file: whoever needs one has taken it before. It is
     gone from the disk before the new file comes, so that they never meet, whenever the power fails.
     """
     _flush(part)
-    _remove_journals(place)
-    part.replace(place)
+    taken: dict[Path, Path] = {}
+    try:
+        for ending in (_JOURNAL, _LOG, _INDEX):
+            journal = _beside(place, ending)
+            if journal.exists():
+                taken[journal] = _beside(part, f".before{ending}")
+                take_place(journal, taken[journal])
+        sync_folder(place.parent)
+        take_place(part, place)
+    except OSError:
+        for journal, apart in taken.items():
+            with suppress(OSError):
+                take_place(apart, journal)
+        raise
+    for apart in taken.values():
+        apart.unlink(missing_ok=True)
     sync_folder(place.parent)
 
 
@@ -177,7 +202,7 @@ def settle_folder(part: Path, place: Path) -> None:
         (sync_folder if each.is_dir() else _flush)(each)
     if os.name == "nt" and place.exists():  # elsewhere it is exchanged in one go
         place.rmdir()
-    part.replace(place)
+    take_place(part, place)
     sync_folder(place.parent)
 
 

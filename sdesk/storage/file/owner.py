@@ -16,6 +16,7 @@ from pathlib import Path
 from uuid import UUID
 
 from sdesk.local_time import utc_now
+from sdesk.whole_files import take_place
 
 _LARGEST = 4096
 """Bytes of a note. It may lie in a folder into which others write."""
@@ -114,7 +115,7 @@ class OwnersNote:
             with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
                 file.write(content)
             part.chmod(mode)
-            part.replace(self._place)
+            take_place(part, self._place)
         except OSError:
             part.unlink(missing_ok=True)
             raise

@@ -17,6 +17,7 @@ from sdesk.storage.file.faults import not_written, reason
 from sdesk.storage.file.files import discard, journal_of
 from sdesk.translation import NOTHING_SAID, Message
 from sdesk.translation import message as _
+from sdesk.whole_files import take_place
 
 _SCHEMA = (
     "CREATE TABLE belongs (workspace TEXT NOT NULL)",
@@ -322,7 +323,7 @@ class UnsavedFile:
             engine, why_not = changed._opened(workspace)
             engine.dispose()
             if not why_not:
-                changed.path.replace(self.path)
+                take_place(changed.path, self.path)
         self._forget_change()
 
     def _forget_change(self) -> None:

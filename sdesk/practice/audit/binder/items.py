@@ -5,9 +5,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from unicodedata import normalize
 
-from sdesk.file_names import safe_name
+from sdesk.file_names import safe_name, same_name
 from sdesk.models import Attachment, Record
 from sdesk.models.binder import Item
 from sdesk.practice.exchange.json_values import records_in_full
@@ -16,6 +15,8 @@ from sdesk.practice.lifecycle.record_type import Workspace
 from sdesk.storage import col
 from sdesk.storage.ledger import sha256
 
+LONGEST_NAME = 100
+"""Characters of a file in a binder: it is unpacked into some folder, and not every system takes long paths."""
 RECORDS, ATTACHMENTS = "records", "attachments"
 
 
@@ -24,11 +25,6 @@ class Packed(NamedTuple):
 
     item: Item
     read: Callable[[], bytes]
-
-
-def same_name(path: str) -> str:
-    """Equal for paths that are one and the same on some system."""
-    return normalize("NFC", normalize("NFC", path).casefold())
 
 
 def items_of(
@@ -70,7 +66,7 @@ def _name(record: Record) -> str:
 
 def _free(folder: str, name: str, taken: set[str]) -> str:
     """The place of a file, told apart by a count where another has it."""
-    kept = safe_name(name)
+    kept = safe_name(name, most=LONGEST_NAME)
     free, count = f"{folder}/{kept}", 1
     while same_name(free) in taken:
         count += 1
@@ -93,4 +89,4 @@ def _reading(workspace: Workspace, file: Attachment) -> Callable[[], bytes]:
     return lambda: content_of_attachment(workspace, file)
 
 
-__all__ = ["Packed", "items_of", "same_name"]
+__all__ = ["Packed", "items_of"]

@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any, BinaryIO
 
-from sdesk.practice.audit.binder.items import same_name
+from sdesk.file_names import same_name
 from sdesk.practice.audit.binder.packing import (
     CHUNK,
     FORMAT,
