@@ -101,9 +101,9 @@ class Quarter:
 
 def _rows(incident: ServiceIncident) -> ServiceIncident:
     """Rows in their own type, as a use case would store them."""
-    from sdesk.models.incident import IncidentStep
+    from sdesk.models.steps_taken import StepTaken
 
-    incident.steps_taken = tuple(IncidentStep.model_validate(each) for each in incident.steps_taken)
+    incident.steps_taken = tuple(StepTaken.model_validate(each) for each in incident.steps_taken)
     return incident
 
 

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 from sdesk.models import RECORDS
 from sdesk.storage.file.engine import APPLICATION_ID
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """The user_version that this program writes and reads."""
 
 _OWN_TABLES = """

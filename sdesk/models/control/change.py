@@ -16,6 +16,7 @@ from sdesk.models.control.change_steps import (
 )
 from sdesk.models.priorities import Priority
 from sdesk.models.record import Record, State, Step
+from sdesk.models.steps_taken import StepTaken
 
 
 class Risk(Choice):
@@ -273,6 +274,17 @@ class ServiceChangeRequest(Record, table=True):
     assigned_to: Annotated[
         UUID | None, *link("Person"), Content("Carried out by", group="Schedule", open_until="deployed")
     ] = None
+    steps_taken: Annotated[
+        tuple[StepTaken, ...],
+        Content(
+            "Steps taken",
+            plural=True,
+            group="Schedule",
+            open_until="closed",
+            help="What was done for it, with who and when; the minutes go into the statement of work.",
+        ),
+        rows(StepTaken),
+    ] = ()
     deployment_reason: Annotated[
         str,
         Content(

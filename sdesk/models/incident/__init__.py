@@ -11,7 +11,6 @@ from sdesk.models.incident.record import ServiceIncident
 from sdesk.models.incident.rows import (
     Escalation,
     HoldSpan,
-    IncidentStep,
     NotKnown,
     PartyTold,
     PartyToTell,
@@ -23,7 +22,6 @@ __all__ = [
     "EffectCheck",
     "Escalation",
     "HoldSpan",
-    "IncidentStep",
     "KnownError",
     "NotKnown",
     "PartyToTell",

@@ -12,7 +12,6 @@ from sdesk.models.incident.incident_steps import INCIDENT_STATES, INCIDENT_STEPS
 from sdesk.models.incident.rows import (
     Escalation,
     HoldSpan,
-    IncidentStep,
     NotKnown,
     PartyTold,
     PartyToTell,
@@ -21,6 +20,7 @@ from sdesk.models.incident.rows import (
 )
 from sdesk.models.priorities import Impact, Priority, Urgency
 from sdesk.models.record import Record, State, Step
+from sdesk.models.steps_taken import StepTaken
 
 
 class ServiceIncident(Record, table=True):
@@ -227,7 +227,7 @@ class ServiceIncident(Record, table=True):
     ] = None
 
     steps_taken: Annotated[
-        tuple[IncidentStep, ...],
+        tuple[StepTaken, ...],
         Content(
             "Steps taken",
             plural=True,
@@ -235,7 +235,7 @@ class ServiceIncident(Record, table=True):
             group="Investigation and steps",
             help="In the order in which they were done, with who and when.",
         ),
-        rows(IncidentStep),
+        rows(StepTaken),
     ] = ()
     answered_at: Annotated[
         datetime | None,

@@ -4,16 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from sdesk.models.content import Choice, Content, Depth, RecordLink, Row, choice, link
-
-
-class IncidentStep(Row):
-    """Something that was done about the incident."""
-
-    at: Annotated[datetime | None, Content("When", needed_for="*", happened=True)] = None
-    person: Annotated[UUID | None, *link("Person"), Content("Who", needed_for="*")] = None
-    text: Annotated[str, Content("What was done", needed_for="*", long=True, depth=Depth.STEPS)] = ""
-    minutes: Annotated[int | None, Content("Minutes spent", unit="minutes")] = None
+from sdesk.models.content import Choice, Content, RecordLink, Row, choice, link
 
 
 class PartyTold(Row):

@@ -14,11 +14,13 @@ from sdesk.models import (
 )
 from sdesk.models.control import ChangeKind, CriterionScore, Decision, TestConclusion
 from sdesk.practice.lifecycle.completeness import is_missing
-from sdesk.practice.lifecycle.problem import Problem
+from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.lifecycle.records import changing, step_taken
 from sdesk.practice.lifecycle.versions import draft_of, to_go_by
 from sdesk.storage import col
 from sdesk.translation import message as _
+from sdesk.translation import term
 
 Paper = TypeVar("Paper", bound=ServiceDesign | ServiceBuild | ServiceTestReport)
 _PAPERS: tuple[
@@ -193,3 +195,15 @@ def clear(workspace: Workspace, change: ServiceChangeRequest, reason: str) -> No
 def roll_back(workspace: Workspace, change: ServiceChangeRequest, reason: str) -> None:
     change.rolled_back_at = workspace.clock()
     change.roll_back_reason = reason
+
+
+def add_step(
+    workspace: Workspace, change: ServiceChangeRequest, text: str, minutes: int | None = None
+) -> ServiceChangeRequest:
+    """Note what was done for a change, by whoever is working. Raises Refused without a text, and once the change is over."""
+    step = step_taken(workspace, text, minutes)
+    with changing(workspace, change, "add step") as live:
+        if ServiceChangeRequest.state_called(live.state).ended:
+            raise Refused(_("{number} is {state}.", number=live.number, state=term(live.state)))
+        live.steps_taken = (*live.steps_taken, step)
+    return live

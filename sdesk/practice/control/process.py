@@ -31,6 +31,7 @@ from sdesk.practice.control.emergency import finish_parts_made_good, list_missin
 from sdesk.practice.lifecycle.documents import document
 from sdesk.practice.lifecycle.handing_out import given_once_approved
 from sdesk.practice.lifecycle.record_type import Effect, RecordType
+from sdesk.practice.lifecycle.records import time_spent_is_not_below_zero
 
 _OF_A_BUILD = (copies.copies_are_what_they_say,)
 _OF_TESTS = (tested.failed_ones_are_accepted, tested.criteria_are_answered, given_once_approved)
@@ -76,6 +77,7 @@ RECORD_TYPES = (
             changes.tests_were_passed,
             changes.customer_consented,
             order_of_change.was_deployed_in_order,
+            time_spent_is_not_below_zero,
         ),
         fills={
             "approve": changes.decide,

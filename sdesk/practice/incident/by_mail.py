@@ -8,7 +8,7 @@ from typing import Any
 from sdesk.errors import SdeskError
 from sdesk.file_names import safe_name
 from sdesk.models import Attachment, Contact, Record, ServiceIncident, model_named
-from sdesk.models.incident import IncidentStep
+from sdesk.models.steps_taken import StepTaken
 from sdesk.practice.exchange.incoming_mail import LONGEST_SUBJECT, Mail, read_mail
 from sdesk.practice.incident.handling import changing
 from sdesk.practice.incident.recording import Caller, callers, only_service, record_quickly
@@ -139,7 +139,7 @@ def _add_to_story(workspace: Workspace, case: ServiceIncident, mail: Mail) -> Se
     )
     at = _sent_at(workspace, mail) or workspace.clock()
     recorded = case.recorded_at or case.created_at
-    step = IncidentStep(
+    step = StepTaken(
         at=max(at, recorded) if recorded else at,
         person=workspace.person_id or case.assigned_to,
         text=word(said),

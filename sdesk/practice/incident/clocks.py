@@ -94,6 +94,13 @@ class Promises:
         """The version of its agreement that was in effect when it was recorded."""
         return self._agreement_at(incident.customer, incident.service, self._recorded(incident))
 
+    def agreement_at(
+        self, customer: UUID | None, service: UUID | None, moment: datetime
+    ) -> CustomerAgreement | None:
+        """Of those in effect at a moment the one of the customer that covers the service, else their first."""
+        found = self._agreement_at(customer, service, moment)
+        return self._workspace.get(CustomerAgreement, found) if found else None
+
     def _agreement_of(self, incident: ServiceIncident) -> UUID | None:
         return incident.agreement if incident.promised_at else self.agreement_then(incident)
 

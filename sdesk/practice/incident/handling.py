@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sdesk.models import Contact, Person, ServiceDeliveryPolicy, ServiceIncident, Step, field_of
-from sdesk.models.incident import HoldSpan, IncidentStep, PartyTold, PartyToTell, Reopening, Unknown
+from sdesk.models.incident import HoldSpan, PartyTold, PartyToTell, Reopening, Unknown
+from sdesk.models.steps_taken import StepTaken
 from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.incident.priority import priority_of_matrix
 from sdesk.practice.incident.unknown import without_mark
-from sdesk.practice.lifecycle.completeness import problems
+from sdesk.practice.lifecycle import records
 from sdesk.practice.lifecycle.contacts import contact_of
 from sdesk.practice.lifecycle.order_of_time import is_before
 from sdesk.practice.lifecycle.problem import Problem, Refused
@@ -33,16 +34,6 @@ def significant_has_cause(workspace: Workspace, incident: ServiceIncident, state
             label = term(field_of(ServiceIncident, name).label)
             lacks = _("{field} is missing: the impact is significant.", field=label)
             yield Problem(name, lacks, _("Fill it in before closing."), is_gap=True)
-
-
-def time_spent_is_not_below_zero(
-    workspace: Workspace, incident: ServiceIncident, state: str
-) -> Iterator[Problem]:
-    """A statement of work adds it up for an invoice."""
-    for line, step in enumerate(incident.steps_taken):
-        if (step.minutes or 0) < 0:
-            said = _("The time that was spent is below zero.")
-            yield Problem("steps_taken", said, _("Correct it, or leave it empty."), place=f"[{line}].minutes")
 
 
 def times_are_in_order(workspace: Workspace, incident: ServiceIncident, state: str) -> Iterator[Problem]:
@@ -170,14 +161,14 @@ def fix_times(workspace: Workspace, incident: ServiceIncident) -> None:
     incident.promised_at = workspace.clock()
 
 
-def note_answer(incident: ServiceIncident, before: Collection[IncidentStep] = ()) -> None:
+def note_answer(incident: ServiceIncident, before: Collection[StepTaken] = ()) -> None:
     """The first step by whoever it was assigned to when that was noted. A corrected time counts.
 
     What was noted `before` the answer was none, and becomes none where the incident is handed on.
     """
     first, noted = incident.answered_at, {step.id: step.at for step in before}
 
-    def answers(step: IncidentStep) -> bool:
+    def answers(step: StepTaken) -> bool:
         was = noted.get(step.id)
         theirs = incident.assigned_to in (None, step.person)
         return theirs if was is None else first is not None and (was == first or (was > first and theirs))
@@ -266,11 +257,7 @@ def add_step(
     at: datetime | None = None,
 ) -> ServiceIncident:
     """Note what was done, by whoever is working. Raises Refused without a text."""
-    if not text.strip():
-        raise Refused(_("Say what was done."), [Problem("steps_taken", _("The step has no text."))])
-    if (minutes or 0) < 0:
-        raise Refused(_("The time that was spent is below zero."))
-    step = IncidentStep(at=at or workspace.clock(), person=workspace.person_id, text=text, minutes=minutes)
+    step = records.step_taken(workspace, text, minutes, at)
     with changing(workspace, incident, "add step", also=("restored",)) as live:
         before, live.steps_taken = live.steps_taken, (*live.steps_taken, step)
         note_answer(live, before)
@@ -350,14 +337,9 @@ def changing(
     Raises Refused for one on which nothing is left to do, unless its state is among `also`, and for what would be
     wrong about it afterwards.
     """
-    with workspace.transaction(action, reason) as session:
-        live = session.get_one(ServiceIncident, incident.id)
+    with records.changing(workspace, incident, action, reason) as live:
         done = ServiceIncident.state_called(live.state).ended or live.state == "restored"
         if done and live.state not in also:
             said = _("{number} is {state}.", number=live.number, state=term(live.state))
             raise Refused(said, hint=_("Reopen it first."))
-        before = [] if live.is_draft else problems(workspace, live, live.state)
         yield live
-        after = [] if live.is_draft else problems(workspace, live, live.state)
-        if worse := [problem for problem in after if problem not in before]:
-            raise Refused(_("{number} would not be right so.", number=live.number), worse)

@@ -5,7 +5,8 @@ from operator import itemgetter
 from uuid import UUID
 
 from sdesk.models import Contact, ServiceIncident
-from sdesk.models.incident import IncidentStep, PartyToTell, Unknown
+from sdesk.models.incident import PartyToTell, Unknown
+from sdesk.models.steps_taken import StepTaken
 from sdesk.practice.incident.handling import changing, note_answer
 from sdesk.practice.incident.story import steps_as_lines
 from sdesk.practice.incident.unknown import is_unknown, mark_unknown
@@ -135,7 +136,7 @@ def _done_so_far(workspace: Workspace, gone: ServiceIncident) -> str:
 
 
 def _add_step(workspace: Workspace, live: ServiceIncident, text: str) -> None:
-    step = IncidentStep(at=workspace.clock(), person=workspace.person_id, text=text)
+    step = StepTaken(at=workspace.clock(), person=workspace.person_id, text=text)
     before, live.steps_taken = live.steps_taken, (*live.steps_taken, step)
     note_answer(live, before)
 

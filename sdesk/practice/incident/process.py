@@ -8,6 +8,7 @@ from sdesk.practice.incident import handling, queue
 from sdesk.practice.incident.escalation import what_suppliers_did
 from sdesk.practice.incident.unknown import was_it_an_outage
 from sdesk.practice.lifecycle.record_type import RecordType, Workspace
+from sdesk.practice.lifecycle.records import time_spent_is_not_below_zero
 from sdesk.translation import Message
 from sdesk.translation import message as _
 
@@ -30,7 +31,7 @@ RECORD_TYPES = (
             handling.policy_has_matrix,
             handling.chosen_priority_has_reason,
             handling.times_are_in_order,
-            handling.time_spent_is_not_below_zero,
+            time_spent_is_not_below_zero,
             handling.nothing_on_hold,
             handling.significant_has_cause,
         ),

@@ -1,6 +1,8 @@
 """What people do with any record: create, save, delete a draft, restore it, look at its history, start a version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from sdesk.models import (
 )
 from sdesk.models.identity import derived_id
 from sdesk.models.record import open_until_reached
+from sdesk.models.steps_taken import StepTaken
 from sdesk.practice.calendar.days import today
 from sdesk.practice.lifecycle.completeness import checked_values, problems
 from sdesk.practice.lifecycle.conflicts import merged
@@ -278,6 +281,38 @@ def _new_dates(workspace: Workspace, record: Record) -> dict[str, Any]:
     return {**given, "figures": {}} if isinstance(record, ServiceReport) else given
 
 
+@contextmanager
+def changing(workspace: Workspace, record: R, action: str, reason: str = "") -> Iterator[R]:
+    """A transaction on one record that takes no step: the live row inside it. Raises Refused for what would be wrong about it
+    afterwards and was not before."""
+    with workspace.transaction(action, reason) as session:
+        live = session.get_one(type(record), record.id)
+        before = [] if live.is_draft else problems(workspace, live, live.state)
+        yield live
+        after = [] if live.is_draft else problems(workspace, live, live.state)
+        if worse := [problem for problem in after if problem not in before]:
+            raise Refused(_("{number} would not be right so.", number=live.number), worse)
+
+
+def step_taken(
+    workspace: Workspace, text: str, minutes: int | None = None, at: datetime | None = None
+) -> StepTaken:
+    """What was done on a case by whoever is working. Raises Refused without a text, or for less than no time."""
+    if not text.strip():
+        raise Refused(_("Say what was done."), [Problem("steps_taken", _("The step has no text."))])
+    if (minutes or 0) < 0:
+        raise Refused(_("The time that was spent is below zero."))
+    return StepTaken(at=at or workspace.clock(), person=workspace.person_id, text=text, minutes=minutes)
+
+
+def time_spent_is_not_below_zero(workspace: Workspace, record: Any, state: str) -> Iterator[Problem]:
+    """Of any step taken on a case. A statement of work adds it up for an invoice."""
+    for line, step in enumerate(record.steps_taken):
+        if (step.minutes or 0) < 0:
+            said = _("The time that was spent is below zero.")
+            yield Problem("steps_taken", said, _("Correct it, or leave it empty."), place=f"[{line}].minutes")
+
+
 def versions_of(workspace: Workspace, record: R) -> list[R]:
     """All versions of what has this number, newest first."""
     model = type(record)
@@ -293,6 +328,6 @@ def reload(workspace: Workspace, record: R) -> R:
 
 
 __all__ = [
-    "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "latest_operation", "new_version", "open_states", "proposed", "refuse_second_document", "refuse_where_taken", "register", "reload", "restore_draft", "save",
-    "versions_of", "write",
+    "changing", "create", "delete_draft", "deleted_drafts", "history_of", "is_frozen", "latest_operation", "new_version", "open_states", "proposed", "refuse_second_document", "refuse_where_taken", "register", "reload", "restore_draft", "save",
+    "step_taken", "time_spent_is_not_below_zero", "versions_of", "write",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from sdesk.storage.migrations.to_format_4 import to_format_4
 from sdesk.storage.migrations.to_format_5 import to_format_5
 from sdesk.storage.migrations.to_format_6 import to_format_6
 from sdesk.storage.migrations.to_format_7 import to_format_7
+from sdesk.storage.migrations.to_format_8 import to_format_8
 from sdesk.storage.schema import SCHEMA_VERSION
 from sdesk.translation import counted
 from sdesk.translation import message as _
@@ -41,6 +42,7 @@ MIGRATIONS: Mapping[int, Migration] = {
     4: to_format_5,
     5: to_format_6,
     6: to_format_7,
+    7: to_format_8,
 }
 """version -> the step that brings a workspace from that version to the next one."""
 

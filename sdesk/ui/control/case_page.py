@@ -1,4 +1,4 @@
-"""The case of a change: where it is on its way, what is next and who decides it, its papers, and its facts."""
+"""The case of a change: where it is on its way, what is next and who decides it, its papers, what was done, and its facts."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,9 +18,9 @@ from sdesk.models import (
 )
 from sdesk.models.control import ChangeKind
 from sdesk.practice.calendar.days import today
-from sdesk.practice.control.changes import paper_of
+from sdesk.practice.control.changes import add_step, paper_of
 from sdesk.practice.control.deployment_review import incidents_after
-from sdesk.practice.lifecycle.lists import Entry, linking_to
+from sdesk.practice.lifecycle.lists import Entry, entries, linking_to
 from sdesk.practice.lifecycle.roles import any_of, holders
 from sdesk.practice.lifecycle.steps import steps_from_here
 from sdesk.practice.reporting.work.statement import hours_around_change
@@ -29,10 +29,12 @@ from sdesk.translation import message, ngettext
 from sdesk.ui.control.case_way import WayLine
 from sdesk.ui.desk import Desk
 from sdesk.ui.pieces import GroupTitle, HelpText, WrappedLabel, column_of, quiet_button, row_of
+from sdesk.ui.pieces.fields.number_field import written_duration
 from sdesk.ui.records.case.fact import FactKind, Told
-from sdesk.ui.records.case.page import CasePage
+from sdesk.ui.records.case.story_page import StoryPage
 from sdesk.ui.records.case.work_fact import WORK, work_told
 from sdesk.ui.records.panel_parts import RecordLine
+from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme.look import GRID, PAGE_MARGIN
 from sdesk.ui.wording import worded
 
@@ -40,7 +42,7 @@ PAPERS = (ServiceDesign, ServiceBuild, ServiceTestReport)
 MOST_INCIDENTS = 8
 
 
-class ChangeCase(CasePage):
+class ChangeCase(StoryPage):
     """Read anew when the change or what is shown of others has changed."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -54,12 +56,14 @@ class ChangeCase(CasePage):
         self._told.setFrameShape(QFrame.Shape.NoFrame)
         self._told.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._told.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._shown: object = None
-        self.tell_in(self._told)
+        self._what_is_told: object = None
+        self._noted = 0
+        self.tell_above_line(self._told)
 
     def tell(self, record: Record) -> None:
         if not isinstance(record, ServiceChangeRequest):
             return
+        is_another = self.show_line(record)
         papers = [(model, paper_of(self.desk.workspace, record, model)) for model in PAPERS]
         incidents = self._incidents(record)
         states = [(paper.id, paper.state) for _model, paper in papers if paper is not None]
@@ -70,19 +74,24 @@ class ChangeCase(CasePage):
             tuple(states),
             tuple((e.id, e.state) for e in incidents),
         )
-        if shown == self._shown:
+        if shown == self._what_is_told:
             return
-        self._shown = shown
+        self._what_is_told = shown
         page = QWidget(self._told)
         column = column_of(inside=page, margins=(PAGE_MARGIN, 12, PAGE_MARGIN, PAGE_MARGIN), spacing=GRID)
         column.addWidget(WayLine(self.desk, record, page))
         self._add_next(column, record, page)
         self._add_papers(column, record, papers, page)
+        self._add_steps(column, record, page)
         self._add_incidents(column, incidents, page)
         column.addStretch(1)
-        at = self._told.verticalScrollBar().value()
+        at = 0 if is_another else self._told.verticalScrollBar().value()
         self._told.setWidget(page)
         self._told.verticalScrollBar().setValue(at)
+        if (noted := len(record.steps_taken)) > self._noted and not is_another:
+            column.activate()
+            self._told.ensureWidgetVisible(page.findChildren(QWidget, "case.step")[-1])
+        self._noted = noted
 
     def told(self, subject: ServiceChangeRequest) -> Mapping[str, Told]:
         who = subject.requester
@@ -90,6 +99,10 @@ class ChangeCase(CasePage):
             "requester": Told((who.name or who.organization, who.telephone)) if who else Told(),
             "work": work_told(hours_around_change(self.desk.workspace, subject)),
         }
+
+    def note(self, record: Record, text: str, minutes: int | None) -> None:
+        assert isinstance(record, ServiceChangeRequest)
+        add_step(self.desk.workspace, record, text, minutes)
 
     def enter(self) -> None:
         self._told.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -142,6 +155,21 @@ class ChangeCase(CasePage):
                 start.setProperty("model", model)
                 self.desk.writes(start).clicked.connect(self._start)
                 column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_steps(self, column: QVBoxLayout, change: ServiceChangeRequest, page: QWidget) -> None:
+        if not change.steps_taken:
+            return
+        _title(column, _("Steps taken"), page)
+        people = entries(self.desk.workspace, [each.person for each in change.steps_taken if each.person])
+        for step in change.steps_taken:
+            who = people[step.person].title if step.person in people else ""
+            spent = written_duration(step.minutes) if step.minutes else ""
+            at = moment_text(step.at) if step.at else ""
+            line = QWidget(page)
+            line.setObjectName("case.step")
+            head = HelpText(", ".join(filter(None, (at, who, spent))), line)
+            column.addWidget(line)
+            column_of(head, WrappedLabel(step.text, line), inside=line, spacing=0)
 
     def _add_incidents(self, column: QVBoxLayout, incidents: Sequence[Entry], page: QWidget) -> None:
         if not incidents:

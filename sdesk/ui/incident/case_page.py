@@ -1,15 +1,13 @@
 """The case of an incident: its story with a line to write in, and its facts."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
-from sdesk.errors import SdeskError
 from sdesk.models import Record, ServiceIncident
 from sdesk.practice.incident.clocks import Promises, TargetTimes
 from sdesk.practice.incident.handling import add_step
@@ -23,55 +21,35 @@ from sdesk.translation import gettext as _
 from sdesk.ui.desk import Desk
 from sdesk.ui.incident.clock_words import clock_mark, of_words, standing_mark
 from sdesk.ui.incident.dialogs import PriorityDialog, ask
-from sdesk.ui.incident.story_line import StoryLine
 from sdesk.ui.incident.story_text import StoryText
-from sdesk.ui.incident.story_words import WordsKept
-from sdesk.ui.pieces import column_of
 from sdesk.ui.pieces.fields.number_field import written_duration
 from sdesk.ui.records.case.fact import FactKind, Told
-from sdesk.ui.records.case.page import CasePage
+from sdesk.ui.records.case.story_page import StoryPage
 from sdesk.ui.records.case.work_fact import WORK, work_told
 from sdesk.ui.records.form.head_parts import TICK
 from sdesk.ui.records.reading import moment_text
 from sdesk.ui.theme.marks import Shape
-from sdesk.ui.wording import worded
 
 
-class IncidentCase(CasePage):
+class IncidentCase(StoryPage):
     """Read anew when the incident changes; where one reads and what one types stays."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, FACTS, parent)
         self.setObjectName("incident.case")
         self.setAccessibleName(_("Case"))
-        left = QWidget(self)
-        self.story = StoryText(left)
-        self._rule = QFrame(left)
-        self._rule.setFrameShape(QFrame.Shape.HLine)
-        self.line = StoryLine(desk, left)
-        self._words = WordsKept(desk, self)
-        column_of((self.story, 1), self._rule, self.line, inside=left, spacing=0)
-        self.tell_in(left)
-        self._shown: ServiceIncident | None = None
+        self.story = StoryText(self)
+        self.tell_above_line(self.story)
         self._tick = QTimer(self, interval=TICK)
         self._tick.timeout.connect(self._show_facts)
-        self.line.typed.connect(self._note_words)
-        self.line.added.connect(self._add)
-        to_line = QShortcut(QKeySequence("Ctrl+R"), self)  # wherever the focus is, as long as this is seen
-        to_line.activated.connect(self.write)
 
     # what is shown
 
     def tell(self, record: Record) -> None:
         if not isinstance(record, ServiceIncident):
             return
-        is_another = self._shown is None or self._shown.id != record.id
-        self._shown = record
+        is_another = self.show_line(record)
         self.story.show_story(story_of(self.desk.workspace, record), anew=is_another)
-        for each in (self._rule, self.line):
-            each.setVisible(self.desk.may_write and not record.state_called(record.state).ended)
-        if is_another or self._words.of(record) != self.line.words():
-            self.line.set_words(*self._words.of(record))
 
     def told(self, subject: ServiceIncident) -> Mapping[str, Told]:
         promises, reporter = Promises(self.desk.workspace), subject.reporter
@@ -93,58 +71,9 @@ class IncidentCase(CasePage):
     def enter(self) -> None:
         self.story.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def write(self) -> None:
-        """Go to the line (Ctrl+R)."""
-        if not self.line.isHidden():
-            self.line.start_typing()
-
-    def go_to(self, where: str, *, only_look: bool = False) -> bool:
-        if where.partition("[")[0] == "steps_taken" and not self.line.isHidden():
-            if not only_look:
-                self.write()
-            return True
-        return super().go_to(where, only_look=only_look)
-
-    # what is typed
-
-    def unsaved(self) -> tuple[str, ...]:
-        return self._words.names()
-
-    def add_words(self) -> bool:
-        for incident, words in self._words.waiting():
-            self.line.set_words(*words)
-            if not self.line.problem():
-                self._words.about_to_save(incident)
-                with suppress(SdeskError):  # it stays, and whoever closes is told
-                    add_step(self.desk.workspace, incident, words[0].strip(), self.line.minutes())
-                    self._words.drop(incident.id)
-        if self._shown is not None:
-            self.line.set_words(*self._words.of(self._shown))
-        return not self._words.names()
-
-    def forget_words(self) -> None:
-        """Give up what is typed and not added, of all incidents."""
-        self._words.clear()
-        self.line.set_words("", "")
-
-    def _note_words(self) -> None:
-        if self._shown is not None:
-            self._words.note(self._shown, self.line.words())
-
-    def _add(self, text: str, minutes: int | None, and_step: bool) -> None:
-        incident = self._shown
-        if incident is None:
-            return
-        self._words.about_to_save(incident)
-        try:
-            add_step(self.desk.workspace, incident, text, minutes)
-        except SdeskError as fault:
-            self.line.complain(worded(fault))
-            return
-        self._words.drop(incident.id)
-        self.line.was_added()
-        if and_step:
-            self.step_asked.emit()
+    def note(self, record: Record, text: str, minutes: int | None) -> None:
+        assert isinstance(record, ServiceIncident)
+        add_step(self.desk.workspace, record, text, minutes)
 
     # the clocks
 

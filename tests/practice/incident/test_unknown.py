@@ -6,7 +6,8 @@ import pytest
 
 from sdesk.models import ServiceIncident, Step
 from sdesk.models.governance import Impact
-from sdesk.models.incident import IncidentStep, NotKnown, Reopening, Unknown
+from sdesk.models.incident import NotKnown, Reopening, Unknown
+from sdesk.models.steps_taken import StepTaken
 from sdesk.practice.incident.clocks import clocks_of
 from sdesk.practice.incident.unknown import is_unknown, mark_unknown, was_it_an_outage
 from sdesk.practice.lifecycle.problem import Refused
@@ -103,7 +104,7 @@ TO_MISS: list[dict[str, Any]] = [
     {"details": "Since nine nobody can log in: the mail server is down."},
     {"details": "Pictures are NOT\nREACHABLE from the second room"},
     {"summary": "Drive S: unavailable"},
-    {"summary": "No scanner", "steps_taken": (IncidentStep(text="The line went down at the provider."),)},
+    {"summary": "No scanner", "steps_taken": (StepTaken(text="The line went down at the provider."),)},
     {"root_cause": "The switch was out of order"},
     *(
         {"summary": said}

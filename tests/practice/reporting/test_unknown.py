@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from sdesk.models import CustomerAgreement, ServiceIncident
 from sdesk.models.identity import uuid7
-from sdesk.models.incident import HoldSpan, IncidentStep, NotKnown, Reopening, Unknown
+from sdesk.models.incident import HoldSpan, NotKnown, Reopening, Unknown
 from sdesk.models.measures import Measure, Sense, Window
+from sdesk.models.steps_taken import StepTaken
 from sdesk.practice.incident.clocks import TargetTimes
 from sdesk.practice.lifecycle.records import save
 from sdesk.practice.measures.clocks import ServiceHours
@@ -229,7 +230,7 @@ def incidents(draw: st.DrawFn) -> ServiceIncident:
         recorded_at=draw(st.sampled_from(moment[:2])),
         outage=draw(st.booleans()),
         not_known=tuple(each for each in ALL if draw(st.booleans())),
-        steps_taken=(IncidentStep(at=answered, text="Looked"),) if answered else (),
+        steps_taken=(StepTaken(at=answered, text="Looked"),) if answered else (),
         reopenings=(Reopening(restored_at=moment[1], reopened_at=moment[2], reason="Again"),)
         if reopened
         else (),

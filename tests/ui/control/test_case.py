@@ -6,14 +6,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from sdesk.models import CustomerAgreement, ServiceChangeRequest, ServiceDesign, ServiceIncident
+from sdesk.practice.control.changes import add_step as note_on_change
 from sdesk.practice.incident.handling import add_step
+from sdesk.practice.lifecycle.problem import Refused
 from sdesk.practice.lifecycle.records import reload
 from sdesk.ui.control.case_way import way_of
 from sdesk.ui.desk import Desk
 from sdesk.ui.records.form.record_form import RecordForm
 from sdesk.ui.registry import open_desk
 from tests.provider import Provider, change, incident
-from tests.ui.cases import case_of, entered, fact_named, fact_of, page_in_sight, pages, turn_to
+from tests.ui.cases import adds, case_of, entered, fact_named, fact_of, line_of, page_in_sight, pages, turn_to
 from tests.ui.shell import inside
 
 Key = Qt.Key
@@ -169,3 +171,44 @@ def test_the_work_of_this_month_is_that_of_its_customers_agreement(form, provide
     provider.take(reload(provider.workspace, agreement), "end", "They have another firm now.")
     form.show_record(reload(provider.workspace, form.record))
     assert fact_named(form, "work").text() == ""
+
+
+def test_what_was_done_is_noted_below_with_its_minutes_and_counts_for_the_customer(form, provider):
+    agreement = provider.take(
+        provider.complete(CustomerAgreement, "approved", included_minutes=60), "approve"
+    )
+    request = approved(provider, customer=agreement.customer)
+    form.show_record(request)
+    adds(form, "Ordered the router", "20")
+    adds(form, "Spoke with the reseller", "1 h 10")
+    assert line_of(form).toPlainText() == ""
+    noted = reload(provider.workspace, request).steps_taken
+    assert [(step.text, step.minutes, step.person) for step in noted] == [
+        ("Ordered the router", 20, provider.ana.id),
+        ("Spoke with the reseller", 70, provider.ana.id),
+    ]
+    said = told(form)
+    assert said.index("Ordered the router") < said.index("Spoke with the reseller") and "1 h 10" in said
+    newest = case_of(form).findChildren(QWidget, "case.step")[-1]
+    assert newest.visibleRegion().boundingRect().height() == newest.height()
+    assert fact_named(form, "work").text().startswith("1 h 30 of 1 h")
+
+
+def test_what_is_typed_below_stays_with_its_change(form, provider):
+    one, other = approved(provider), requested(provider)
+    form.show_record(one)
+    line_of(form).setFocus()
+    QTest.keyClicks(line_of(form), "Half a sentence")
+    form.show_record(other)
+    assert line_of(form).toPlainText() == "" and form.has_unsaved_changes
+    form.show_record(one)
+    assert line_of(form).toPlainText() == "Half a sentence"
+    assert form.save_all() and reload(provider.workspace, one).steps_taken[0].text == "Half a sentence"
+
+
+def test_a_change_that_is_over_takes_no_line(form, provider):
+    gone = provider.take(requested(provider), "withdraw", "Nobody wants it any more")
+    form.show_record(gone)
+    assert not line_of(form).isVisible()
+    with pytest.raises(Refused, match="withdrawn"):
+        note_on_change(provider.workspace, gone, "Too late", 5)

@@ -25,9 +25,9 @@ from sdesk.practice.lifecycle.records import history_of
 from sdesk.practice.lifecycle.versions import organization
 from sdesk.practice.workspaces import open_workspace
 from sdesk.ui.incident.quick_window import QuickIncidentWindow
-from sdesk.ui.incident.story_line import StoryLine
 from sdesk.ui.pieces import ElidedLabel, PlainLabel
 from sdesk.ui.process.process_tab import ProcessTab
+from sdesk.ui.records.case.story_line import StoryLine
 from sdesk.ui.settings import Settings
 from sdesk.ui.today.today_tab import TodayTab
 from sdesk.ui.window.commands import CommandPalette

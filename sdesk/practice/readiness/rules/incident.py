@@ -10,7 +10,8 @@ from sdesk.models import (
 )
 from sdesk.models.content import Depth
 from sdesk.models.governance import Priority, ServiceRole
-from sdesk.models.incident import HoldSpan, IncidentStep, PartyTold, Reopening, ReporterAnswer
+from sdesk.models.incident import HoldSpan, PartyTold, Reopening, ReporterAnswer
+from sdesk.models.steps_taken import StepTaken
 from sdesk.practice.incident.clocks import Promises
 from sdesk.practice.incident.handling import somebodys_name
 from sdesk.practice.lifecycle.thin import says
@@ -177,7 +178,7 @@ def _left_lying(incident: ServiceIncident, promises: Promises, now: datetime) ->
     ]
     if any(each.start and now - each.start <= AT_MOST for each in waits):
         return NOTHING_SAID
-    did = [each.at for each in incident.steps_taken if each.at and says(IncidentStep, "text", each.text)]
+    did = [each.at for each in incident.steps_taken if each.at and says(StepTaken, "text", each.text)]
     did += [each.at for each in incident.escalations if each.at]
     last = max((each for each in did if each <= now), default=None)
     if last and now - last <= AT_MOST and (waits or service_days(hours, last, now, STALE + 1) <= STALE):
@@ -255,7 +256,7 @@ def _steps_not_told(incident: ServiceIncident) -> Message:
     whole = [
         each
         for each in incident.steps_taken
-        if each.at and each.person and says(IncidentStep, "text", each.text)
+        if each.at and each.person and says(StepTaken, "text", each.text)
     ]
     if whole and len(whole) == len(incident.steps_taken):
         return NOTHING_SAID

@@ -12,7 +12,8 @@ from sdesk.models import (
     ServiceIncident,
     SupplierAgreement,
 )
-from sdesk.models.incident import IncidentStep, Reopening, ReporterAnswer, SolutionDecided
+from sdesk.models.incident import Reopening, ReporterAnswer, SolutionDecided
+from sdesk.models.steps_taken import StepTaken
 from sdesk.practice.incident.escalation import escalate
 from sdesk.practice.incident.handling import put_on_hold
 from sdesk.practice.lifecycle.approvals import digest_of
@@ -175,7 +176,7 @@ def test_a_step_or_a_hold_that_says_nothing_is_none(set_up: Provider, text, why)
 
 def test_a_step_of_a_day_to_come_helps_nobody(set_up: Provider):
     made = lying(set_up)
-    row = IncidentStep.model_validate(
+    row = StepTaken.model_validate(
         {
             "at": set_up.clock.now + timedelta(days=20),
             "person": set_up.cleo.id,

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sdesk.models import CustomerAgreement, FeedbackEntry, Organization, ServiceIncident
-from sdesk.models.incident import IncidentStep
 from sdesk.models.printout import WorkMonth
+from sdesk.models.steps_taken import StepTaken
+from sdesk.practice.control.changes import add_step as note_on_change
 from sdesk.practice.exchange.list_files import as_csv
 from sdesk.practice.incident.handling import add_step
 from sdesk.practice.incident.merging import merge
@@ -20,6 +21,7 @@ from sdesk.practice.lifecycle.records import new_version, reload
 from sdesk.practice.measures.periods import Period
 from sdesk.practice.reporting.work.statement import (
     hours_around,
+    hours_around_change,
     month_of,
     months_of,
     work_printout,
@@ -27,7 +29,7 @@ from sdesk.practice.reporting.work.statement import (
 )
 from sdesk.reports.pdf import render_pdf
 from sdesk.reports.work_statement import in_hours, work_document
-from tests.provider import START, Provider, incident
+from tests.provider import START, Provider, change, incident
 from tests.reports.reading import card, cards, cell, pdf_text, table_with
 from tests.thorough import examples
 
@@ -109,6 +111,41 @@ def test_of_another_customer_nothing_is_on_it(provider: Provider, agreement: Cus
     assert {line.number for line in printed.lines} == {mine.number}
 
 
+def test_what_was_done_for_a_change_is_on_it_as_well(
+    provider: Provider, agreement: CustomerAgreement
+) -> None:
+    worked(provider, 30)
+    wanted = change(provider, "requested", customer=agreement.customer)
+    for text, minutes in (("Ordered it", 20), ("Built it in", 75), ("Said so", None)):
+        wanted = note_on_change(provider.workspace, wanted, text, minutes)
+    found = used_in(provider, agreement, 3)
+    assert (found.used, found.beyond) == (125, 5)
+    assert hours_around_change(provider.workspace, wanted) == found
+    printed = work_printout(provider.workspace, agreement, month(provider, *MARCH))
+    assert [(line.text, line.minutes) for line in printed.lines if line.number == wanted.number] == [
+        ("Ordered it", 20),
+        ("Built it in", 75),
+    ]
+    said = paper(provider, agreement, month(provider, *MARCH))
+    assert f"{wanted.number} {wanted.purpose}, 1:35" in said
+    assert [line[1] for line in work_table(provider.workspace, agreement, month(provider, *MARCH)).lines][
+        1:
+    ] == [wanted.number] * 2
+
+
+def test_a_step_for_a_change_falls_under_what_was_agreed_when_it_was_done(
+    provider: Provider, agreement: CustomerAgreement
+) -> None:
+    wanted = change(provider, "requested", customer=agreement.customer)
+    wanted = note_on_change(provider.workspace, wanted, "While it was agreed", 10)
+    provider.clock.now += timedelta(days=2)
+    provider.take(reload(provider.workspace, agreement), "end", reason="They have another firm now.")
+    provider.clock.now += timedelta(days=1)
+    note_on_change(provider.workspace, wanted, "When nothing was", 15)
+    assert used_in(provider, agreement, 3).used == 10
+    assert hours_around_change(provider.workspace, reload(provider.workspace, wanted)) is None
+
+
 def test_a_new_version_says_what_is_included_from_its_month_on(
     provider: Provider, agreement: CustomerAgreement
 ) -> None:
@@ -142,7 +179,7 @@ def test_each_minute_stands_in_the_month_of_its_own_day(
     provider.save(ours, time_zone=zone)
     provider.clock.now = datetime(2026, 5, 1, tzinfo=UTC)
     made = provider.create(ServiceIncident, customer=agreement.customer, summary="Several")
-    steps = tuple(IncidentStep(at=at, person=provider.ana.id, text="Done", minutes=each) for at, each in done)
+    steps = tuple(StepTaken(at=at, person=provider.ana.id, text="Done", minutes=each) for at, each in done)
     provider.save(made, steps_taken=steps)
     before = {number: used_in(provider, agreement, number).used for number in (1, 2, 3, 4)}
     provider.save(reload(provider.workspace, made), steps_taken=())
@@ -250,6 +287,8 @@ def test_nobody_takes_time_off_a_statement(provider: Provider, agreement: Custom
     made = worked(provider, 30)
     with pytest.raises(Refused):
         add_step(provider.workspace, made, "It went by itself", -45)
+    with pytest.raises(Refused):
+        note_on_change(provider.workspace, change(provider, "requested"), "It went by itself", -45)
     less = made.steps_taken[0].model_copy(update={"minutes": -45})
     with pytest.raises(Refused):
         provider.take(provider.save(made, steps_taken=(*made.steps_taken, less)), "classify")
@@ -319,7 +358,7 @@ def test_a_slow_and_plain_count_gives_the_same(
         )
     provider.clock.now = datetime(2026, 11, 1, tzinfo=UTC)
     [made] = provider.workspace.find(ServiceIncident) or [worked_in_march(provider, changing)]
-    steps = tuple(IncidentStep(at=at, person=provider.ana.id, text="Done", minutes=each) for at, each in done)
+    steps = tuple(StepTaken(at=at, person=provider.ana.id, text="Done", minutes=each) for at, each in done)
     provider.save(reload(provider.workspace, made), steps_taken=steps)
 
     asked = [first + timedelta(days=each) for each in range((last - first).days + 1)]

@@ -1,4 +1,4 @@
-"""The line below the story of an incident: what was done, how long it took."""
+"""The line below the story of a case: what was done, how long it took."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
