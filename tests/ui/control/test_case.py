@@ -178,8 +178,7 @@ def test_what_was_done_is_noted_below_with_its_minutes_and_counts_for_the_custom
         provider.complete(CustomerAgreement, "approved", included_minutes=60), "approve"
     )
     request = approved(provider, customer=agreement.customer)
-    form.show_record(request)
-    adds(form, "Ordered the router", "20")
+    form.show_record(note_on_change(provider.workspace, request, "Ordered the router", 20))
     adds(form, "Spoke with the reseller", "1 h 10")
     assert line_of(form).toPlainText() == ""
     noted = reload(provider.workspace, request).steps_taken
@@ -200,7 +199,7 @@ def test_what_is_typed_below_stays_with_its_change(form, provider):
     line_of(form).setFocus()
     QTest.keyClicks(line_of(form), "Half a sentence")
     form.show_record(other)
-    assert line_of(form).toPlainText() == "" and form.has_unsaved_changes
+    assert line_of(form).toPlainText() == "" and form.unsaved() == (one.number,)
     form.show_record(one)
     assert line_of(form).toPlainText() == "Half a sentence"
     assert form.save_all() and reload(provider.workspace, one).steps_taken[0].text == "Half a sentence"
