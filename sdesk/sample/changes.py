@@ -105,8 +105,10 @@ def _normal(firm: Firm, told: Texts) -> Story:
         return
     start = _window(firm, told, decided)
     times = {"planned_start": start, "planned_end": start + timedelta(hours=told.get("hours", 2))}
-    yield Turn(decided + timedelta(minutes=20), "ana")
-    change = save(firm.workspace, change, {"assigned_to": firm.known["julia"]})
+    given = decided + timedelta(minutes=20)
+    yield Turn(given, "ana")
+    noted = [{**step, "at": given, "person": firm.known["ana"]} for step in told.get("steps_taken", ())]
+    change = save(firm.workspace, change, {"assigned_to": firm.known["julia"], "steps_taken": noted})
     change = take_step(firm.workspace, change, "schedule", times)
     if ends != "scheduled":
         yield from _carry_out(firm, told, change, ends, decided, start)

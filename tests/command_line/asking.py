@@ -8,9 +8,11 @@ Sdesk = Callable[..., tuple[int, str, str]]
 """Carries out one command line: exit status, standard output, standard error."""
 
 
-def as_json(sdesk: Sdesk, *arguments: object, status: int = 0) -> Any:
+def as_json(sdesk: Sdesk, *arguments: object, status: int = 0, aside: str = "") -> Any:
+    """What it answers; `aside` is how the one line begins that it says on standard error, if it says one."""
     ended, out, err = sdesk(*arguments, "--json")
-    assert (ended, err) == (status, "")
+    assert ended == status
+    assert (one_line(err) and err.startswith(aside)) if aside else not err
     return json.loads(out)
 
 
