@@ -330,7 +330,9 @@ def test_groups_come_in_order_and_late_customers_before_late_papers(sample):
     late = [thing.matter in PAPERS for thing in found.of(Group.NOW)]
     assert late == sorted(late) and True in late and False in late
     assert {thing.matter for thing in found.of(Group.READY)} <= PAPERS
-    of_customers = [thing.matter in (Matter.HOLD_OVER, *CASES) for thing in found.of(Group.NOW)]
+    now = found.of(Group.NOW)
+    assert now[0].matter is Matter.SETTLE  # what met is asked of a person before they work on it
+    of_customers = [thing.matter in (Matter.HOLD_OVER, *CASES) for thing in now[1:]]
     assert of_customers == sorted(of_customers, reverse=True)
     soon = [thing.due for thing in found.of(Group.WEEK) if thing.due]
     assert all(one <= other for one, other in pairwise(soon))
@@ -339,7 +341,7 @@ def test_groups_come_in_order_and_late_customers_before_late_papers(sample):
 def test_every_thing_of_the_sample_opens_something_and_everybody_in_it_has_a_name(sample):
     found = to_do(sample)
     assert found.things
-    assert all(thing.record or thing.task for thing in found.things)
+    assert all(thing.record or thing.task or thing.matter is Matter.SETTLE for thing in found.things)
     assert len({thing.key for thing in found.things}) == len(found.things)
     assert all(found.names[thing.person] for thing in found.things if thing.person)
 

@@ -40,6 +40,7 @@ HANDED_ON = {
     ("membership.py", "JOIN"),
     ("printing.py", "KEEP_PRINT"),
     ("reading.py", "CONFIRM_SECTION"),
+    ("records.py", "action"),
     ("signing.py", "SIGNS[band]"),
     ("recording.py", "RECORD"),
     ("steps.py", "name"),
