@@ -87,7 +87,9 @@ def invited(workspace: Workspace, name: str) -> Joining:
         elif current not in known:
             raise SdeskError(
                 _("This laptop has not got the key of the exchange folder, so it cannot invite another one."),
-                _("Exchange first, or invite from another laptop."),
+                _(
+                    "Exchange first, or invite from another laptop; where no other is left, take them out here, and all begins anew."
+                ),
             )
         note(workspace, own, invitation=invitation.public, **{"for": name})
     keys = {each: raw.hex() for each, raw in known.items()}

@@ -79,7 +79,9 @@ def _vouch_for_ourselves(workspace: Workspace, laptops: Laptops) -> None:
     if ours is None:
         raise SdeskError(
             _("This copy of the workspace is none of the laptops that exchange: it was copied by hand."),
-            _("Have this laptop invited, and join with the invitation."),
+            _(
+                "Have this laptop invited, and join with the invitation; where no other laptop is left, take them out here, and all begins anew."
+            ),
         )
     before, key = ours
     folder_keys = keys_of(laptops, before, key)

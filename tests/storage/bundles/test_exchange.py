@@ -237,6 +237,37 @@ def test_a_stranger_gets_nothing_in(firm: Office, tmp_path: Path) -> None:
     assert exchange(site.workspace, firm.folder).came == 0
 
 
+def test_where_no_laptop_is_left_all_begins_anew_from_a_copy(firm: Office, tmp_path: Path) -> None:
+    """All were stolen; what is left is a backup, put on a new computer. Those that were stolen get nothing of what comes."""
+    site = firm.invited("site")
+    firm.everybody()
+    copy = Path(shutil.copy(firm.office.workspace.path, tmp_path / "backup.sdesk"))
+    with open_workspace(copy, clock=firm.office.clock, installation=tmp_path / "notes of the new one") as new:
+        with pytest.raises(SdeskError, match="take them out here"):
+            exchange(new, firm.folder)
+        with pytest.raises(SdeskError, match="take them out here"):
+            invite(new, "second", tmp_path / "too early.invitation")
+        for each in (firm.office, site):
+            take_out(new, each.workspace.device)
+        words = invite(new, "second", tmp_path / "second.invitation")
+        second = join(
+            tmp_path / "second.invitation",
+            tmp_path / "second.sdesk",
+            words,
+            open_workspace,
+            clock=firm.office.clock,
+            installation=tmp_path / "notes of the second",
+        )
+        with second:
+            case = incident(
+                Laptop(second, firm.office.clock, site.ana, site.ben, site.cleo, site.extra, "second")
+            )
+            exchange(second, firm.folder)
+            assert exchange(new, firm.folder).came and reload(new, case).summary == case.summary
+            assert content_of(new) == content_of(second)
+        assert exchange(site.workspace, firm.folder).came == 0
+
+
 def test_a_forged_voucher_lets_nobody_in(firm: Office, tmp_path: Path) -> None:
     site = firm.invited("site")
     firm.everybody()
