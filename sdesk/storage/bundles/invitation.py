@@ -24,7 +24,7 @@ from sdesk.storage.bundles.laptops import (
     pledge,
     sealed_for_all,
 )
-from sdesk.storage.bundles.membership import brings_in
+from sdesk.storage.bundles.membership import as_a_laptop, brings_in
 from sdesk.storage.bundles.sealing import KEY, NotSealed, decrypted, encrypted, name_of, stretched
 from sdesk.storage.file.copies import NotWhole, damages_in, in_words
 from sdesk.storage.file.files import place_apart, refuse_existing, settle
@@ -71,6 +71,8 @@ def invite(workspace: Workspace, name: str, place: Path, words: str) -> None:
 def invited(workspace: Workspace, name: str) -> Joining:
     """What a laptop called `name` needs to join with a copy of this workspace as it is from now on. Raises SdeskError."""
     invitation = Key.made()
+    if (there := _laptops(workspace)) is not None and there.begun is not None:
+        as_a_laptop(workspace)  # a copy that was restored says first as which it goes on: then it has the key
     with workspace.transaction(INVITE):
         own, key = workspace.about_to_sign()
         laptops = _laptops(workspace)

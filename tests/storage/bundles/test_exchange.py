@@ -237,6 +237,18 @@ def test_a_stranger_gets_nothing_in(firm: Office, tmp_path: Path) -> None:
     assert exchange(site.workspace, firm.folder).came == 0
 
 
+def test_a_restored_copy_invites_before_it_has_exchanged(firm: Office, tmp_path: Path) -> None:
+    firm.invited("site")
+    firm.everybody()
+    copy = Path(shutil.copy(firm.office.workspace.path, tmp_path / "backup.sdesk"))
+    incident(firm.office)
+    firm.everybody()
+    firm.office.workspace.close()
+    shutil.copy(copy, firm.office.workspace.path)
+    with open_workspace(firm.office.workspace.path, clock=firm.office.clock) as restored:
+        assert invite(restored, "second", tmp_path / "second.invitation")
+
+
 def test_where_no_laptop_is_left_all_begins_anew_from_a_copy(firm: Office, tmp_path: Path) -> None:
     """All were stolen; what is left is a backup, put on a new computer. Those that were stolen get nothing of what comes."""
     site = firm.invited("site")

@@ -5,7 +5,7 @@ from pathlib import Path
 from sdesk.models import ServiceIncident
 from sdesk.practice.lifecycle.records import reload, save
 from sdesk.practice.lifecycle.versions import organization
-from sdesk.practice.team.laptops import exchange, invite, join, take_out
+from sdesk.practice.team.laptops import exchange, invite, join
 from sdesk.practice.workspaces import Workspace, open_workspace, people, work_as
 from sdesk.storage.history import latest_operation
 from sdesk.ui.settings import Settings
@@ -34,8 +34,6 @@ def shared(workspace: Workspace, home: Path, settings: Settings) -> None:
     assert ours
     settings.remember_exchange_folder(ours.id, folder)
     settings.remember_news_seen(ours.id, latest_operation(workspace))
-    for left in ("laptop for visits", "office server"):  # of the sample, which was made elsewhere
-        take_out(workspace, left)
     words = invite(workspace, AT_HOME, home / "home.invitation")
     invite(workspace, EXPECTED, home / "expected.invitation")
     there = join(
