@@ -35,6 +35,7 @@ _ALLOWED = re.compile(
     | \b(?:Ctrl|Alt|Shift|Esc|Del|Enter|Space|Return|Tab|Home|End|PgUp|PgDn|PgDown|Ins|Backspace|Up|Down|Left|Right)\b | \bF\d+\b
     | \b[0-9a-f]{8,}\b                     # hashes
     | \b(?:sdesk|SQLCipher|SHA|ISO|IEC|PDF|HTML|CSV|XLSX|JSON|Qt|Apache|Windows|DOS|Mac[ ]Roman)\b
+    | \b(?:office[ ]server|laptop[ ]for[ ]visits)\b   # the laptops of the sample, by which they signed
     | \S+\.(?:sdesk|csv|xlsx|pdf|html|eml|ics|png|svg|txt|md|json)\b
     """
 )

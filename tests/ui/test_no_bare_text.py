@@ -30,13 +30,15 @@ from tests.ui.seen import texts_of
 from tests.ui.shell import inside, shown_window
 
 MODELS = [model for model in RECORDS if model.states]
+HERE = "рабочий стол"
+"""What this laptop is called, by people who have no Latin letters."""
 
 
 @pytest.fixture(scope="session")
 def cyrillic_path(sample_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, of people who have no Latin letters."""
     path = Path(shutil.copy(sample_path, tmp_path_factory.mktemp("cyrillic") / "harbour.sdesk"))
-    with open_workspace(path) as workspace:
+    with open_workspace(path, device=HERE) as workspace:
         write_cyrillic(workspace)
     return path
 
@@ -55,7 +57,7 @@ def other_language(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def window(other_language: None, cyrillic_path: Path, tmp_path: Path, qtbot) -> Iterator[MainWindow]:
     copy = Path(shutil.copy(cyrillic_path, tmp_path / "harbour.sdesk"))
     morning = datetime.combine(SAMPLE_TODAY, time(8, 30), UTC)
-    with open_workspace(copy, clock=lambda: morning) as workspace:
+    with open_workspace(copy, device=HERE, clock=lambda: morning) as workspace:
         work_as(workspace, people(workspace)[0])
         with shown_window(qtbot, workspace, tmp_path) as shown:
             shown.resize(1366, 768)
