@@ -200,7 +200,7 @@ class ExchangeBeside(Exchange):
                 self._put_by(Path(path), NOTHING_SAID)
 
     def _known(self) -> int:
-        return sum(self._ends().values()) + len(self._heads)
+        return sum(self._ends().values()) + len(self._heads) + len(self._opened)
 
     def _leave(self, each: Listed, said: Message, found: Exchanged) -> None:
         """It is not read again every few seconds."""

@@ -172,6 +172,14 @@ def _whole(value: Any) -> int:
     return value
 
 
+def sealed_in(head: Head, replica: UUID) -> Iterator[tuple[str, str]]:
+    """The keys that were put into the box of that replica, sealed, by their names."""
+    for name, sealed in head.sealed.items():
+        of, _space, key = name.partition(" ")
+        if of == replica.hex:
+            yield key or head.key, sealed
+
+
 def opened(raw: bytes, head: Head, keys: Mapping[str, bytes]) -> Bundle:
     """All that is in it. To be asked when its head was looked at, and its laptop belongs. Raises NoBundle, NoKey, NotTakenIn."""
     said_length = _HEAD.unpack_from(raw)[8]
@@ -251,5 +259,6 @@ __all__ = [
     "NoKey",
     "looked_at",
     "opened",
+    "sealed_in",
     "written",
 ]

@@ -471,7 +471,7 @@ def test_who_hears_of_a_taking_out_and_of_later_work_at_once_takes_none_of_it_in
 def test_who_joined_before_the_key_changed_and_was_not_heard_of_gets_it_from_those_who_write_nothing_more(
     firm: Office,
 ) -> None:
-    """Also of keys that were changed again meanwhile: what was written with them is written anew."""
+    """Also keys that were changed again meanwhile: what was written with them lies there."""
     *lost, late = [firm.invited(name) for name in ("one", "two", "late")]
     for each in (*lost, firm.office):
         exchange(each.workspace, firm.folder)
@@ -484,6 +484,45 @@ def test_who_joined_before_the_key_changed_and_was_not_heard_of_gets_it_from_tho
     firm.everybody()
     assert summaries(late) == {"since one was lost", "since two was lost"}
     assert exchange(firm.office.workspace, firm.folder).exchanged.went == 0
+
+
+def test_who_joined_before_the_key_changed_can_read_what_those_wrote_who_are_out_since(firm: Office) -> None:
+    """The others had built on it; it was written with a key in between, and nobody writes it again."""
+    lost, site, late = [firm.invited(name) for name in ("lost", "site", "late")]
+    for each in (lost, site, firm.office):
+        exchange(each.workspace, firm.folder)
+    take_out(firm.office.workspace, "lost")
+    for each in (firm.office, site):
+        exchange(each.workspace, firm.folder)
+    incident(site, "recorded", summary="with a key in between")
+    for each in (site, firm.office):
+        exchange(each.workspace, firm.folder)
+    take_out(firm.office.workspace, "site")
+    exchange(firm.office.workspace, firm.folder)
+    for each in (lost, site):
+        firm.all.remove(each)
+        each.workspace.close()
+    firm.everybody()
+    assert summaries(late) == {"with a key in between"}
+
+
+def test_a_restored_copy_reads_what_was_written_with_a_key_that_it_had_made_itself(firm: Office) -> None:
+    lost, home = firm.invited("lost"), firm.invited("home")
+    firm.everybody()
+    firm.office.workspace.close()
+    kept = shutil.copy(firm.office.workspace.path, firm.home / "kept")
+    goes_on(firm.office, firm.office.workspace.path)
+    take_out(firm.office.workspace, "lost")
+    firm.all.remove(lost)
+    lost.workspace.close()
+    incident(firm.office, "recorded", summary="after the copy")
+    exchange(firm.office.workspace, firm.folder)
+    firm.office.workspace.close()
+    shutil.copy(kept, firm.office.workspace.path)
+    goes_on(firm.office, firm.office.workspace.path)
+    exchange(firm.office.workspace, firm.folder)
+    firm.everybody()
+    assert summaries(firm.office) == summaries(home) == {"after the copy"}
 
 
 def test_of_two_laptops_of_one_name_none_is_taken_out(firm: Office) -> None:
