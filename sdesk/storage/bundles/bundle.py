@@ -7,7 +7,7 @@ import hashlib
 import json
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -172,12 +172,13 @@ def _whole(value: Any) -> int:
     return value
 
 
-def sealed_in(head: Head, replica: UUID) -> Iterator[tuple[str, str]]:
-    """The keys that were put into the box of that replica, sealed, by their names."""
-    for name, sealed in head.sealed.items():
-        of, _space, key = name.partition(" ")
-        if of == replica.hex:
-            yield key or head.key, sealed
+def sealed_in(head: Head, boxes: Collection[UUID]) -> Iterator[tuple[str, UUID, str]]:
+    """The keys that were put into these boxes, sealed: their names and whose box it is, those with which it is written first."""
+    of = {each.hex: each for each in boxes}
+    for name, sealed in sorted(head.sealed.items(), key=lambda each: " " in each[0]):
+        replica, _space, key = name.partition(" ")
+        if replica in of:
+            yield key or head.key, of[replica], sealed
 
 
 def opened(raw: bytes, head: Head, keys: Mapping[str, bytes]) -> Bundle:

@@ -7,6 +7,7 @@ nothing in the folder, not even that it is empty, takes anything away here.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
@@ -77,6 +78,7 @@ class Exchange:
         self._workspace, self._folder = workspace, folder
         self._done: set[str] = set()
         self._heads: dict[str, Head] = {}
+        self._passed_on: dict[str, Head] = {}
         self._opened: dict[str, bytes] = {}
         self._telling = Telling()
         self._unreadable: dict[UUID, Message | str] = {}
@@ -150,7 +152,7 @@ class Exchange:
                 self._leave(each, _not_whole(each), found)
                 continue
             try:
-                head = self._head_of(each, raw, laptops)
+                head = self._head_of(each, raw, laptops, passed_on=True)
                 if not self._is_new(head, laptops, ends):
                     if head.author not in laptops.out:  # of one that is out, others may have built on more
                         self._done.add(str(each.path))
@@ -185,33 +187,37 @@ class Exchange:
         boxes = {own: signer[1], **{each: key for each, key in before if key}}
         if own not in laptops.out:
             for head in self._heads.values():
-                for replica, key in boxes.items():
-                    self._open_boxes(head, key, replica)
+                self._open_boxes(sealed_in(head, boxes), boxes)
+            for head in self._passed_on.values():  # whose it is, nobody knows: no more than it needs itself
+                self._open_boxes(islice(sealed_in(head, boxes), 1), boxes)
         put_there = (keys_of(laptops, replica, key) for replica, key in boxes.items())
         return {**self._opened, **{name: raw for each in put_there for name, raw in each.items()}}
 
-    def _open_boxes(self, head: Head, key: Key, replica: UUID) -> None:
-        for name, sealed in sealed_in(head, replica):
+    def _open_boxes(self, given: Iterable[tuple[str, UUID, str]], boxes: Mapping[UUID, Key]) -> None:
+        for name, replica, sealed in given:
             if name not in self._opened:
                 with suppress(NotSealed):
-                    raw = opened_box(key.secret, sealed)
+                    raw = opened_box(boxes[replica].secret, sealed)
                     self._opened |= {name: raw} if name_of(raw) == name else {}
 
-    def _head_of(self, each: Listed, raw: bytes, laptops: Laptops) -> Head:
-        """Raises SdeskError for what is no laptop's of this workspace, as far as is known here by now."""
+    def _head_of(self, each: Listed, raw: bytes, laptops: Laptops, *, passed_on: bool = False) -> Head:
+        """Raises SdeskError for what is no laptop's of this workspace, as far as is known here by now. `passed_on`: what one that is
+        known wrote is given also as one passes it on that is not, for each operation is signed: its own invitation may be in it."""
         head = looked_at(raw)
         if head.workspace != laptops.workspace or (head.replica, head.author, head.first, head.last) != (
             each.replica, each.author, each.first, each.last,
         ):  # fmt: skip
             raise NoBundle(_("A file in the exchange folder is of another workspace, or has another's name."))
         is_out = head.author != head.replica and head.replica in laptops.out
-        if is_out or not laptops.belongs(head.replica, head.public_key, head.voucher):
+        belongs = laptops.belongs(head.replica, head.public_key, head.voucher)
+        is_passed_on = head.author != head.replica and head.author in laptops.public_keys
+        if is_out or not (belongs or (passed_on and is_passed_on)):
             raise NoBundle(
                 _(
                     "A laptop that nobody invited, as far as is known here, has written into the exchange folder."
                 )
             )
-        self._heads[str(each.path)] = head
+        (self._heads if belongs else self._passed_on)[str(each.path)] = head
         if head.schema > SCHEMA_VERSION:
             raise NewerBundle(
                 _(

@@ -525,6 +525,24 @@ def test_a_restored_copy_reads_what_was_written_with_a_key_that_it_had_made_itse
     assert summaries(firm.office) == summaries(home) == {"after the copy"}
 
 
+def test_who_was_invited_before_the_one_who_did_it_was_put_back_is_believed(firm: Office) -> None:
+    """The invitation is nowhere but in the copy that went with it, which nobody knows as a laptop of theirs yet."""
+    home = firm.invited("home")
+    firm.everybody()
+    firm.office.workspace.close()
+    kept = shutil.copy(firm.office.workspace.path, firm.home / "kept")
+    goes_on(firm.office, firm.office.workspace.path)
+    incident(firm.office, "recorded", summary="is in the copy")
+    late = firm.invited("late")
+    incident(late, "recorded", summary="of late")
+    firm.office.workspace.close()
+    shutil.copy(kept, firm.office.workspace.path)
+    goes_on(firm.office, firm.office.workspace.path)
+    incident(firm.office, "recorded", summary="after it was put back")
+    firm.everybody()
+    assert summaries(home) == {"is in the copy", "of late", "after it was put back"}
+
+
 def test_of_two_laptops_of_one_name_none_is_taken_out(firm: Office) -> None:
     invited = [firm.invited(name) for name in ("one", "two")]
     for each in invited:
