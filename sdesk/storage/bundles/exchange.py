@@ -336,7 +336,7 @@ class Exchange:
 
     def _compare(self, found: Exchanged, own: UUID, content: str, of: Mapping[UUID, int]) -> None:
         """`content`: that of the operations `of`."""
-        laptops, ends, heads = laptops_of(self._workspace), self._ends(), self._heads.values()
+        laptops, ends, heads = laptops_of(self._workspace), self._ends(), [*self._heads.values()]
         found.content = content
         found.said += [
             *of_whom_nothing_can_be_read(self._unreadable, laptops),

@@ -133,8 +133,7 @@ class Giving:
         assert self.laptops.begun
         replica, number = self.laptops.begun
         base = {**pasts_in(connection).at(replica, number), replica: number - 1}
-        known = {each.hex: each for each in self.laptops.public_keys}
-        gone_on = {known[said["by"]] for said in self.laptops.vouched.values() if said["by"] in known}
+        gone_on = self.laptops.gone_on
         for author, last in sorted(ends.items()):
             there = covered.get(author, set())
             for first, end in _gaps(base.get(author, 0) + 1, last, there):

@@ -16,7 +16,17 @@ from sdesk.models import Operation, Person, ServiceIncident
 from sdesk.practice.lifecycle.attachments import attach
 from sdesk.practice.lifecycle.records import reload
 from sdesk.practice.safekeeping import held_against
-from sdesk.practice.team.laptops import content_of, exchange, invite, invited_by, join, laptops, take_out
+from sdesk.practice.team.laptops import (
+    content_of,
+    exchange,
+    invite,
+    invited_by,
+    join,
+    laptops,
+    missing_said,
+    take_out,
+)
+from sdesk.practice.team.standings import lacking_said, look
 from sdesk.practice.workspaces import Workspace, open_workspace
 from sdesk.storage.anchors import anchor_now
 from sdesk.storage.bundles import folder as folder_module
@@ -90,13 +100,18 @@ class Office:
             else sorted((self.folder / of[0].hex).glob("*.sdx"))
         )
 
-    def everybody(self) -> None:
-        """Round and round until nothing comes and goes any more; then all have all."""
+    def everybody(self, *, but_gone: bool = False) -> None:
+        """Round and round until nothing comes and goes any more; then all have all, `but_gone` what is said to be lost and nobody has."""
         for _round in range(8):
             outcomes = [exchange(each.workspace, self.folder) for each in self.all]
             if not any(each.came or each.exchanged.went for each in outcomes):
                 break
-        assert [str(said) for each in outcomes for said in each.said if "operations" in str(said)] == []
+        lost = {one for each in outcomes for one in each.exchanged.missing if one.is_gone and but_gone}
+        said = {str(one) for each in outcomes for one in each.said if "operations" in str(one)}
+        assert said == {str(missing_said(each)) for each in lost}
+        for each in self.all:
+            known = {(one.replica, one.number) for one in each.workspace.find(Operation)}
+            assert not any((one.replica, one.first) in known for one in lost)
         for each in self.all:
             assert verify(each.workspace) == []
         assert len({content_of(each.workspace) for each in self.all}) == 1
@@ -359,6 +374,33 @@ def test_what_an_invitation_rests_on_is_passed_on_by_those_who_were_there_before
 def goes_on(laptop: Laptop, path: Path) -> None:
     laptop.workspace = open_workspace(path, clock=laptop.clock)
     laptop.works(laptop.workspace.get(Person, laptop.ana.id))
+
+
+def test_what_was_lost_with_the_copy_in_which_it_was_is_said_to_be(firm: Office) -> None:
+    """The bundle of it was lost before anybody took it in, and the laptop was put back from an older copy."""
+    home = firm.invited("home")
+    firm.everybody()
+    firm.office.workspace.close()
+    kept = shutil.copy(firm.office.workspace.path, firm.home / "kept")
+    goes_on(firm.office, firm.office.workspace.path)
+    known = set(firm.bundles())
+    incident(firm.office, "recorded", summary="lost")
+    exchange(firm.office.workspace, firm.folder)
+    (first,) = set(firm.bundles()) - known
+    incident(firm.office, "recorded", summary="lies there, but rests on it")
+    exchange(firm.office.workspace, firm.folder)
+    first.unlink()
+    (missing,) = exchange(home.workspace, firm.folder).exchanged.missing
+    assert not missing.is_gone  # it puts it there again
+    firm.office.workspace.close()
+    shutil.copy(kept, firm.office.workspace.path)
+    goes_on(firm.office, firm.office.workspace.path)
+    incident(firm.office, "recorded", summary="after it was put back")
+    firm.everybody(but_gone=True)
+    for each in firm.all:
+        (said,) = map(str, lacking_said(look(each.workspace, firm.folder)))
+        assert said.startswith("desk-1 was put back from an older copy: its operations ")
+    assert summaries(home) == {"after it was put back"}
 
 
 def test_a_whole_disk_that_was_put_back_gets_its_own_work_again(firm: Office) -> None:
