@@ -123,9 +123,18 @@ class Outcome:
 
 
 def missing_said(each: Missing) -> Message:
+    device = each.device or _("a laptop that is not known here yet")
+    if each.is_gone:
+        return _(
+            "{device} was put back from an older copy: its operations {first} to {last} have not come, and no laptop tells that it has "
+            "them. If one that was away has them, they come with it; else they are lost, and have to be recorded again.",
+            device=device,
+            first=each.first,
+            last=each.last,
+        )
     return _(
         "{device}: operations {first} to {last} have not come.",
-        device=each.device or _("a laptop that is not known here yet"),
+        device=device,
         first=each.first,
         last=each.last,
     )

@@ -195,12 +195,12 @@ class ExchangeBeside(Exchange):
     def _put_by_what_waits(self, arrived: Arrived) -> None:
         """Bundles of which the past has not come are not opened again until more is known."""
         ends, waiting = self._ends(), {id(each.head) for each in arrived.bundles}
-        for path, head in self._heads.items():
+        for path, head in {**self._heads, **self._passed_on}.items():
             if id(head) in waiting and head.last > ends.get(head.author, 0):
                 self._put_by(Path(path), NOTHING_SAID)
 
     def _known(self) -> int:
-        return sum(self._ends().values()) + len(self._heads)
+        return sum(self._ends().values()) + len(self._heads) + len(self._opened)
 
     def _leave(self, each: Listed, said: Message, found: Exchanged) -> None:
         """It is not read again every few seconds."""

@@ -7,7 +7,7 @@ import hashlib
 import json
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -172,6 +172,15 @@ def _whole(value: Any) -> int:
     return value
 
 
+def sealed_in(head: Head, boxes: Collection[UUID]) -> Iterator[tuple[str, UUID, str]]:
+    """The keys that were put into these boxes, sealed: their names and whose box it is, those with which it is written first."""
+    of = {each.hex: each for each in boxes}
+    for name, sealed in sorted(head.sealed.items(), key=lambda each: " " in each[0]):
+        replica, _space, key = name.partition(" ")
+        if replica in of:
+            yield key or head.key, of[replica], sealed
+
+
 def opened(raw: bytes, head: Head, keys: Mapping[str, bytes]) -> Bundle:
     """All that is in it. To be asked when its head was looked at, and its laptop belongs. Raises NoBundle, NoKey, NotTakenIn."""
     said_length = _HEAD.unpack_from(raw)[8]
@@ -251,5 +260,6 @@ __all__ = [
     "NoKey",
     "looked_at",
     "opened",
+    "sealed_in",
     "written",
 ]

@@ -1,6 +1,6 @@
 """How far the laptops are, by what each said of itself in the folder: who is behind, who differs, and what has not come."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,28 +16,35 @@ _FURTHEST = 1 << 20
 
 @dataclass(frozen=True)
 class Missing:
-    """Operations that another laptop knows of, and that have not come."""
+    """Operations that another laptop knows of, and that have not come. `is_gone`: it was put back from a copy in which they are not,
+    and no other laptop, by what it told last, has them."""
 
     replica: UUID
     device: str
     first: int
     last: int
+    is_gone: bool = False
 
 
 def behind(heads: Iterable[Head], ends: Mapping[UUID, int]) -> dict[UUID, int]:
     """Replica -> how many of these operations it had not got when it wrote last."""
+    return {
+        replica: sum(max(0, number - head.past.get(each, 0)) for each, number in ends.items())
+        for replica, head in _newest(heads).items()
+    }
+
+
+def _newest(heads: Iterable[Head]) -> dict[UUID, Head]:
+    """What each told last."""
     newest: dict[UUID, Head] = {}
     for head in heads:
         before = newest.get(head.replica)
         if before is None or sum(before.past.values()) < sum(head.past.values()):
             newest[head.replica] = head
-    return {
-        replica: sum(max(0, number - head.past.get(each, 0)) for each, number in ends.items())
-        for replica, head in newest.items()
-    }
+    return newest
 
 
-def missing(heads: Iterable[Head], laptops: Laptops, ends: Mapping[UUID, int]) -> Iterator[Missing]:
+def missing(heads: Collection[Head], laptops: Laptops, ends: Mapping[UUID, int]) -> Iterator[Missing]:
     """What is told by who belongs, as far as somebody can have written it."""
     known: dict[UUID, int] = {}
     for head in heads:
@@ -46,7 +53,17 @@ def missing(heads: Iterable[Head], laptops: Laptops, ends: Mapping[UUID, int]) -
                 known[replica] = max(known.get(replica, 0), number)
     for replica, number in sorted(known.items()):
         if number > ends.get(replica, 0):
-            yield Missing(replica, laptops.devices.get(replica, ""), ends.get(replica, 0) + 1, number)
+            first = ends.get(replica, 0) + 1
+            is_gone = _is_gone(replica, first, heads, laptops)
+            yield Missing(replica, laptops.devices.get(replica, ""), first, number, is_gone)
+
+
+def _is_gone(replica: UUID, number: int, heads: Iterable[Head], laptops: Laptops) -> bool:
+    """Whether it goes on as another, the operation lies nowhere, and nobody who goes on has it."""
+    before = laptops.gone_on
+    lies = any(each.author == replica and each.size and each.first <= number <= each.last for each in heads)
+    have = (each for each in _newest(heads).values() if each.past.get(replica, 0) >= number)
+    return replica in before and not lies and all(each.replica in (*before, *laptops.out) for each in have)
 
 
 def _told(head: Head) -> Iterable[tuple[UUID, int]]:

@@ -7,6 +7,7 @@ nothing in the folder, not even that it is empty, takes anything away here.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from sdesk.storage.bundles.bundle import (
     NoKey,
     looked_at,
     opened,
+    sealed_in,
 )
 from sdesk.storage.bundles.comparing import (
     Missing,
@@ -41,7 +43,7 @@ from sdesk.storage.merging.came import NotTakenIn
 from sdesk.storage.merging.coming import SameReplica
 from sdesk.storage.merging.content import content_of_workspace
 from sdesk.storage.merging.giving import hash_of, numbers_after
-from sdesk.storage.merging.pasts import ends_in, pasts_in
+from sdesk.storage.merging.pasts import ends_in
 from sdesk.storage.merging.taking_in import named_unfit, take_in_here
 from sdesk.storage.schema import SCHEMA_VERSION
 from sdesk.storage.signing import Key
@@ -76,6 +78,7 @@ class Exchange:
         self._workspace, self._folder = workspace, folder
         self._done: set[str] = set()
         self._heads: dict[str, Head] = {}
+        self._passed_on: dict[str, Head] = {}
         self._opened: dict[str, bytes] = {}
         self._telling = Telling()
         self._unreadable: dict[UUID, Message | str] = {}
@@ -118,7 +121,7 @@ class Exchange:
         laptops = laptops_of(self._workspace)
         for place, head in told_in(self._folder, laptops):
             before = self._heads.get(str(place))
-            if before is None or sum(before.past.values()) < sum(head.past.values()):
+            if before is None or sum(before.past.values()) <= sum(head.past.values()):
                 self._heads[str(place)] = head
         for each in self._listed():
             if laptops.out and str(each.path) not in self._heads and (raw := each.read()) is not None:
@@ -149,7 +152,7 @@ class Exchange:
                 self._leave(each, _not_whole(each), found)
                 continue
             try:
-                head = self._head_of(each, raw, laptops)
+                head = self._head_of(each, raw, laptops, passed_on=True)
                 if not self._is_new(head, laptops, ends):
                     if head.author not in laptops.out:  # of one that is out, others may have built on more
                         self._done.add(str(each.path))
@@ -175,37 +178,46 @@ class Exchange:
         found.said.append(said)
 
     def _keys(self, laptops: Laptops, own: UUID) -> Mapping[str, bytes]:
-        """Those that were put into our box by operations, and those that come with what others write."""
+        """Those that were put into a box of ours by operations, and those that come with what others write. A copy that was restored
+        has the boxes of the replicas as which it wrote before."""
         signer = self._workspace.signer()
         if signer is None:
             return {}
+        before = ((each, self._workspace.key_of(each)) for each in laptops.boxes if each not in laptops.out)
+        boxes = {own: signer[1], **{each: key for each, key in before if key}}
         if own not in laptops.out:
             for head in self._heads.values():
-                self._open_box(head, signer[1], own)
-        return {**self._opened, **keys_of(laptops, own, signer[1])}
+                self._open_boxes(sealed_in(head, boxes), boxes)
+            for head in self._passed_on.values():  # whose it is, nobody knows: no more than it needs itself
+                self._open_boxes(islice(sealed_in(head, boxes), 1), boxes)
+        put_there = (keys_of(laptops, replica, key) for replica, key in boxes.items())
+        return {**self._opened, **{name: raw for each in put_there for name, raw in each.items()}}
 
-    def _open_box(self, head: Head, key: Key, own: UUID) -> None:
-        sealed = head.sealed.get(own.hex)
-        if sealed and head.key not in self._opened:
-            with suppress(NotSealed):
-                raw = opened_box(key.secret, sealed)
-                self._opened |= {name_of(raw): raw} if name_of(raw) == head.key else {}
+    def _open_boxes(self, given: Iterable[tuple[str, UUID, str]], boxes: Mapping[UUID, Key]) -> None:
+        for name, replica, sealed in given:
+            if name not in self._opened:
+                with suppress(NotSealed):
+                    raw = opened_box(boxes[replica].secret, sealed)
+                    self._opened |= {name: raw} if name_of(raw) == name else {}
 
-    def _head_of(self, each: Listed, raw: bytes, laptops: Laptops) -> Head:
-        """Raises SdeskError for what is no laptop's of this workspace, as far as is known here by now."""
+    def _head_of(self, each: Listed, raw: bytes, laptops: Laptops, *, passed_on: bool = False) -> Head:
+        """Raises SdeskError for what is no laptop's of this workspace, as far as is known here by now. `passed_on`: what one that is
+        known wrote is given also as one passes it on that is not, for each operation is signed: its own invitation may be in it."""
         head = looked_at(raw)
         if head.workspace != laptops.workspace or (head.replica, head.author, head.first, head.last) != (
             each.replica, each.author, each.first, each.last,
         ):  # fmt: skip
             raise NoBundle(_("A file in the exchange folder is of another workspace, or has another's name."))
         is_out = head.author != head.replica and head.replica in laptops.out
-        if is_out or not laptops.belongs(head.replica, head.public_key, head.voucher):
+        belongs = laptops.belongs(head.replica, head.public_key, head.voucher)
+        is_passed_on = head.author != head.replica and head.author in laptops.public_keys
+        if is_out or not (belongs or (passed_on and is_passed_on)):
             raise NoBundle(
                 _(
                     "A laptop that nobody invited, as far as is known here, has written into the exchange folder."
                 )
             )
-        self._heads[str(each.path)] = head
+        (self._heads if belongs else self._passed_on)[str(each.path)] = head
         if head.schema > SCHEMA_VERSION:
             raise NewerBundle(
                 _(
@@ -279,45 +291,33 @@ class Exchange:
 
     def _give(self, own: UUID, key: Key, found: Exchanged) -> None:
         laptops = laptops_of(self._workspace)
-        folder_key = b""
-        if laptops.key:
-            folder_key = self._keys(laptops, own).get(laptops.key, b"")
-            if not folder_key:
-                raise NoKey(
-                    _("This laptop has not got the key of the exchange folder, so nothing of it went there."),
-                    _(
-                        "It comes with what the others write; if it does not come, have this laptop invited again."
-                    ),
-                )
+        keys = self._keys(laptops, own)
+        if laptops.key and laptops.key not in keys:
+            raise NoKey(
+                _("This laptop has not got the key of the exchange folder, so nothing of it went there."),
+                _(
+                    "It comes with what the others write; if it does not come, have this laptop invited again."
+                ),
+            )
         if own in self._unreadable:  # nobody knows what of ours lies there
             raise not_reached(self._folder / own.hex, self._unreadable[own])
-        giving = Giving(self._workspace, self._folder, laptops, own, key, folder_key)
+        giving = Giving(self._workspace, self._folder, laptops, own, key, keys)
         found.went += giving.give(self._covered(own, laptops))
         tidy(giving, self._listed())
-        told = [each.past for each in self._heads.values() if each.replica == own and each.content]
         if not found.went:  # else the bundle says it
-            self._telling.tell(giving, max(told, key=lambda past: sum(past.values()), default={}))
+            self._telling.tell(giving, [each for each in self._heads.values() if each.replica == own])
 
     def _covered(self, own: UUID, laptops: Laptops) -> dict[UUID, set[int]]:
         """The numbers of the operations that lie there, by whose they are; what nobody signed who belongs does not count."""
         numbers: dict[UUID, set[int]] = {}
-        joined = self._joined_with(laptops, own)
         for each in self._listed():
             head = self._heads.get(str(each.path))
-            if head is not None and head.replica == own and _keeps_out(head, laptops, joined):
-                head = None  # it may have been written anew
             if head is None and (raw := each.read()) is not None:
                 with suppress(SdeskError):
                     head = self._head_of(each, raw, laptops)
-            if head is not None and not (head.replica == own and _keeps_out(head, laptops, joined)):
+            if head is not None:
                 numbers.setdefault(head.author, set()).update(self._covered_by(head, own, laptops))
         return numbers
-
-    def _joined_with(self, laptops: Laptops, own: UUID) -> dict[UUID, Mapping[UUID, int]]:
-        """What each of the others had when it joined."""
-        with self._workspace.reading() as session:
-            pasts = pasts_in(session.connection())
-        return {each: pasts.at(each, 1) for each in laptops.boxes if each not in (own, *laptops.out)}
 
     def _covered_by(self, head: Head, own: UUID, laptops: Laptops) -> Iterable[int]:
         """Of ours what we wrote; of others also what somebody passes on, where that is what is here, and none of it is what their
@@ -336,7 +336,7 @@ class Exchange:
 
     def _compare(self, found: Exchanged, own: UUID, content: str, of: Mapping[UUID, int]) -> None:
         """`content`: that of the operations `of`."""
-        laptops, ends, heads = laptops_of(self._workspace), self._ends(), self._heads.values()
+        laptops, ends, heads = laptops_of(self._workspace), self._ends(), [*self._heads.values()]
         found.content = content
         found.said += [
             *of_whom_nothing_can_be_read(self._unreadable, laptops),
@@ -345,13 +345,6 @@ class Exchange:
         ]
         found.missing = list(missing(heads, laptops, ends))
         found.behind = behind((each for each in heads if each.replica != own), ends)
-
-
-def _keeps_out(head: Head, laptops: Laptops, joined: Mapping[UUID, Mapping[UUID, int]]) -> bool:
-    """Whether it is encrypted with an earlier key, which one that needs it cannot have: it was not heard of when that key came."""
-    return head.key not in ("", laptops.key) and any(
-        each.hex not in head.sealed and past.get(head.author, 0) < head.last for each, past in joined.items()
-    )
 
 
 def _named(head: Head) -> tuple[UUID, UUID, int, int, str]:

@@ -71,16 +71,14 @@ def not_reached(folder: Path, cause: Message | str) -> FolderNotReached:
 
 def _listed(folder: Path, unreadable: dict[UUID, Message | str]) -> Iterator[Listed]:
     seen = 0
-    with os.scandir(folder) as found:
-        replicas = [each.name for each in found if _OF_A_REPLICA.fullmatch(each.name)]
-    for name in replicas:
-        place = folder / name
+    for replica in replicas_in(folder):
+        place = folder / replica.hex
         try:
             names = _names_in(place)
         except FileNotFoundError:
             continue
         except OSError as fault:
-            unreadable[UUID(name)] = reason(fault)
+            unreadable[replica] = reason(fault)
             continue
         for each in names:
             seen += 1
@@ -88,7 +86,15 @@ def _listed(folder: Path, unreadable: dict[UUID, Message | str]) -> Iterator[Lis
                 raise _too_many()
             if is_bundle := _BUNDLE.fullmatch(each):
                 author, first, last, digest = is_bundle.groups()
-                yield Listed(place / each, UUID(name), UUID(author or name), int(first), int(last), digest)
+                yield Listed(
+                    place / each, replica, UUID(author or replica.hex), int(first), int(last), digest
+                )
+
+
+def replicas_in(folder: Path) -> list[UUID]:
+    """Those that have a part in it. Raises OSError."""
+    with os.scandir(folder) as found:
+        return [UUID(each.name) for each in found if _OF_A_REPLICA.fullmatch(each.name)]
 
 
 def _names_in(place: Path) -> list[str]:
@@ -126,4 +132,12 @@ def refuse_a_workspace_there(folder: Path, workspace: Path) -> None:
         raise SdeskError(said, _("Choose another folder for the exchange, or move the workspace."))
 
 
-__all__ = ["FolderNotReached", "Listed", "listed_in", "not_reached", "put", "refuse_a_workspace_there"]
+__all__ = [
+    "FolderNotReached",
+    "Listed",
+    "listed_in",
+    "not_reached",
+    "put",
+    "refuse_a_workspace_there",
+    "replicas_in",
+]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
@@ -23,18 +25,20 @@ _ONE_FILE = 32 * 1024 * 1024
 """Bytes of attached files after which another bundle is begun."""
 _AT_ONCE = 100
 """Operations that are read before others may come to the file."""
+_EARLIER = 256
+"""Earlier keys that are put into boxes at once: a head is not to grow without end."""
 
 
 @dataclass(frozen=True)
 class Giving:
-    """Of one laptop into one folder. `folder_key` is b"" where nothing is encrypted."""
+    """Of one laptop into one folder. `keys`: of the folder, earlier ones too, by their names."""
 
     workspace: Workspace
     folder: Path
     laptops: Laptops
     own: UUID
     key: Key
-    folder_key: bytes
+    keys: Mapping[str, bytes]
 
     def give(self, covered: Mapping[UUID, set[int]]) -> int:
         """What does not lie there yet; `covered` says what does, by whose it is. Gives how many operations went."""
@@ -46,7 +50,7 @@ class Giving:
 
     def write(self, author: UUID, first: int, last: int) -> int:
         """Operations of somebody, in as few bundles as hold them. Gives how many there are."""
-        sealed, went = self.sealed(), 0
+        sealed, went = self.sealed, 0
         with self.workspace.reading() as session:
             ends = {end.replica: end.number for end in ends_in(session.connection())}
         tells = author == self.own and last == ends[self.own]
@@ -96,16 +100,30 @@ class Giving:
         if some:
             yield some
 
-    def sealed(self) -> dict[str, str]:
-        """The key for each that belongs, so that also who joined after it changed can read what is written with it."""
-        if not self.folder_key:
+    @cached_property
+    def sealed(self) -> Mapping[str, str]:
+        """The key for each that belongs, so that also who joined after it changed can read what is written with it; and earlier ones
+        for whom no operation gave them: what was written with those still lies there."""
+        laptops = self.laptops
+        if not laptops.key:
             return {}
-        there = self.laptops.sealed.get(self.laptops.key, {})
-        return {
-            each.hex: there.get(each.hex) or sealed_for(box, self.folder_key)
-            for each, box in self.laptops.boxes.items()
-            if each not in self.laptops.out
+        boxes = {each: box for each, box in laptops.boxes.items() if each not in laptops.out}
+        there = laptops.sealed.get(laptops.key, {})
+        current = {
+            each.hex: there.get(each.hex) or sealed_for(box, self.keys[laptops.key])
+            for each, box in boxes.items()
         }
+        lacking = (
+            (f"{each.hex} {name}", sealed_for(box, self.keys[name]))
+            for name, sealed in reversed(laptops.sealed.items())
+            for each, box in boxes.items()
+            if name != laptops.key and name in self.keys and each.hex not in sealed
+        )
+        return {**current, **dict(islice(lacking, _EARLIER))}
+
+    @property
+    def folder_key(self) -> bytes:
+        return self.keys.get(self.laptops.key, b"")
 
     def _to_give(
         self, connection: Connection, ends: Mapping[UUID, int], covered: Mapping[UUID, set[int]]
@@ -115,8 +133,7 @@ class Giving:
         assert self.laptops.begun
         replica, number = self.laptops.begun
         base = {**pasts_in(connection).at(replica, number), replica: number - 1}
-        known = {each.hex: each for each in self.laptops.public_keys}
-        gone_on = {known[said["by"]] for said in self.laptops.vouched.values() if said["by"] in known}
+        gone_on = self.laptops.gone_on
         for author, last in sorted(ends.items()):
             there = covered.get(author, set())
             for first, end in _gaps(base.get(author, 0) + 1, last, there):

@@ -85,6 +85,12 @@ class Laptops:
         key = self.public_keys.get(voucher_of) or vouchers.get(by, {}).get("key", "")
         return is_signed(key, said, signature) and self.belongs(voucher_of, key, vouchers, depth + 1)
 
+    @property
+    def gone_on(self) -> set[UUID]:
+        """As which nobody writes any more: of copies that were restored, which go on as others."""
+        known = {each.hex: each for each in self.public_keys}
+        return {known[said["by"]] for said in self.vouched.values() if said["by"] in known}
+
     def first_of(self, replica: UUID) -> UUID:
         """The replica as which the same laptop began, where it went on from copies that were restored."""
         seen = {replica}

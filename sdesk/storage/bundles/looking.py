@@ -45,7 +45,7 @@ def look_into(workspace: Workspace, folder: Path) -> Looked:
         if content and head.content and head.schema == SCHEMA_VERSION and dict(head.past) == ends
     }
     had = {replica: head.past for replica, head in heads.items()}
-    lacking = missing(heads.values(), laptops, ends) if laptops else ()
+    lacking = missing([*heads.values()], laptops, ends) if laptops else ()
     lacks = [each for each in lacking if laptops and each.replica not in laptops.out]
     by_whom = _by_whom(folder) if lacks else {}
     lying = [each for each in lacks if laptops and _lies_there(each, by_whom, laptops)]

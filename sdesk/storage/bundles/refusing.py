@@ -40,7 +40,7 @@ def refuse_what_comes_to_another_content(connection: Connection, heads: Iterable
 
 def said_of(head: Head, fault: NotTakenIn, laptops: Laptops) -> Message:
     """Which laptop it is, and what can be done."""
-    device = laptops.devices.get(head.replica, "?")
+    device = laptops.devices.get(head.replica) or _("a laptop that is not known here yet")
     if head.author != head.replica:
         author = laptops.devices.get(head.author, "?")
         return _(

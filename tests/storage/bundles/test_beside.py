@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sdesk.models import Operation, ServiceIncident
-from sdesk.practice.team.laptops import content_of, exchange
+from sdesk.practice.team.laptops import content_of, exchange, take_out
 from sdesk.storage.bundles.beside import ExchangeBeside
 from sdesk.storage.bundles.folder import FolderNotReached
 from sdesk.storage.merging import content as module
@@ -35,6 +35,29 @@ def taken_in(laptop: Laptop, firm: Office, pieces: int = 1 << 30) -> ExchangeBes
     if pieces:
         beside.finish(arrived)
     return beside
+
+
+def test_a_key_that_was_lacking_is_used_as_soon_as_it_lies_there(firm: Office) -> None:
+    """What waits for it was looked at once already, and the file that gives it has the name of the one before."""
+    lost, late = firm.invited("lost"), firm.invited("late")
+    for each in (lost, firm.office):
+        exchange(each.workspace, firm.folder)
+    take_out(firm.office.workspace, "lost")
+    incident(firm.office, "recorded", summary="with another key")
+    exchange(firm.office.workspace, firm.folder)
+    beside = ExchangeBeside(late.workspace, firm.folder)
+    beside.begin()
+    for is_there in (False, True):
+        for _time in range(3):
+            arrived = beside.look()
+            while beside.take_some(arrived):
+                pass
+            beside.finish(arrived)
+        assert ("with another key" in summaries(late)) is is_there
+        exchange(firm.office.workspace, firm.folder)
+    firm.all.remove(lost)
+    lost.workspace.close()
+    firm.everybody()
 
 
 def test_the_hash_that_is_read_in_parts_is_that_of_the_whole(

@@ -87,18 +87,27 @@ MADE_UP = {
 }
 
 
+@pytest.mark.parametrize("name", ["site", "not known here yet"])
 @pytest.mark.parametrize("how", MADE_UP)
-def test_what_a_laptop_says_of_anothers_operations_stops_nobody(firm: Office, how: str) -> None:
-    site, home = firm.invited("site"), firm.invited("home")
+def test_what_a_laptop_says_of_anothers_operations_stops_nobody(firm: Office, how: str, name: str) -> None:
+    """Nor what one says of which nobody knows how it came in."""
+    home = firm.invited("home")
     incident(firm.office, "recorded", summary="true")
     firm.everybody()
+    site = firm.invited("site")
+    if name == "site":
+        firm.everybody()
+    else:
+        firm.all.remove(site)
     operations, said = MADE_UP[how](site, firm.office)
-    puts(firm, site, operations, **said)
+    puts(firm, site, operations, **said, **({} if name == "site" else {"voucher": {}}))
+    if name != "site":
+        site.workspace.close()
     incident(home, "recorded", summary="of home")
     incident(firm.office, "recorded", summary="and on")
     for each in (home, firm.office, home):
         outcome = exchange(each.workspace, firm.folder)
-    assert any("site" in str(each) for each in outcome.exchanged.said), outcome.exchanged.said
+    assert any(name in str(each) for each in outcome.exchanged.said), outcome.exchanged.said
     for each in (home, firm.office):
         assert summaries(each) == {"true", "of home", "and on"}
         assert verify(each.workspace) == []
