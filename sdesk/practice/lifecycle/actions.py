@@ -1,7 +1,7 @@
 """What history calls by an id, in words: the steps of a kind of record by their labels, all else here."""
 
 from sdesk.models import HistoryEntry, Stored, model_named
-from sdesk.models.ledger import CHECKED_COPY, FAILED_COPY, MADE_COPY
+from sdesk.models.ledger import CHECKED_COPY, COMPUTED_ANEW, FAILED_COPY, MADE_COPY
 from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
@@ -41,6 +41,7 @@ ACTIONS = {
     "begin replica": _("Copy begun"),
     "cancel": _("Cancelled"),
     "collect inputs": _("Inputs of the review collected"),
+    COMPUTED_ANEW: _("Computed anew"),
     "compute figures": _("Figures computed"),
     CONFIRM_SECTION: _("Section read and confirmed"),
     "create": _("Created"),

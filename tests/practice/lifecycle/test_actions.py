@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sdesk.models import RECORDS, TELLS_OF_COPIES, HistoryEntry
+from sdesk.models import COMPUTED_ANEW, RECORDS, TELLS_OF_COPIES, HistoryEntry
 from sdesk.practice.control.light.bands import BEGINS, LEAVES, SIGNS, WRITES
 from sdesk.practice.incident.by_mail import TAKE_MAIL
 from sdesk.practice.intake.recording import RECORD
@@ -31,6 +31,7 @@ HANDED_ON = {
     ("by_mail.py", "TAKE_MAIL"),
     ("by_mail.py", "action"),
     ("claimed.py", "ADOPT"),
+    ("computing.py", "COMPUTED_ANEW"),
     ("deployment.py", "step"),
     ("handling.py", "action"),
     ("handouts.py", "action"),
@@ -42,6 +43,7 @@ HANDED_ON = {
     ("reading.py", "CONFIRM_SECTION"),
     ("signing.py", "SIGNS[band]"),
     ("recording.py", "RECORD"),
+    ("records.py", "action"),
     ("steps.py", "name"),
     ("told_copies.py", "action"),
     ("undo.py", "STEP_TOO[action] if _took_steps(workspace, told) else action"),
@@ -54,6 +56,7 @@ HANDED_ON = {
 NAMED = {
     ADOPT,
     BEGINS,
+    COMPUTED_ANEW,
     CONFIRM_SECTION,
     LEAVES,
     WRITES,
