@@ -107,6 +107,22 @@ def test_what_is_no_literal_is_known():
 
 
 @pytest.mark.parametrize(
+    ("model", "step", "said"),
+    [
+        ("ServiceIncident", "close", "Close incident: signed"),
+        ("ServiceBuild", "build", "Mark as built: signed"),
+        ("ServiceScope", "approve", "Approval signed"),
+        ("OfANewerProgram", "close", "Approval signed"),
+        ("ServiceIncident", "sing", "Approval signed"),
+    ],
+)
+def test_a_signature_is_called_by_the_step_that_it_was_given_for(model, step, said):
+    changes = {"model": [None, model], "step": [None, step]}
+    entry = HistoryEntry(model="Approval", action=f"sign: {step}", changes=changes)  # type: ignore[call-arg]
+    assert str(what_was_done(entry)) == said
+
+
+@pytest.mark.parametrize(
     ("model", "action", "said"),
     [
         ("ServiceIncident", "resume", "Resumed"),
