@@ -45,6 +45,11 @@ class Standing:
         return self.exchanged.sent
 
     @property
+    def beside(self) -> list[Message]:
+        """What is good to know, and keeps nothing up."""
+        return self.exchanged.beside
+
+    @property
     def said(self) -> list[Message]:
         return [*(missing_said(each) for each in self.exchanged.missing), *self.exchanged.said]
 

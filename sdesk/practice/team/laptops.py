@@ -115,7 +115,7 @@ class Outcome:
             if self.exchanged.went else _("Nothing went."),
         ]  # fmt: skip
         lines += [missing_said(each) for each in self.exchanged.missing]
-        lines += self.exchanged.said
+        lines += [*self.exchanged.said, *self.exchanged.beside]
         if self.to_settle:
             lines.append(
                 counted("{n} thing is to settle.", "{n} things are to settle.", n=len(self.to_settle))
