@@ -45,6 +45,7 @@ from sdesk.models.governance.organization import Organization, Person
 from sdesk.models.governance.service_calendar import ServiceCalendar
 from sdesk.models.incident import KnownError, ServiceIncident
 from sdesk.models.ledger import (
+    COMPUTED_ANEW,
     HANDOUT,
     LAPTOP,
     NOTES,
@@ -135,7 +136,7 @@ def model_named(name: str) -> type[Record]:
 
 
 __all__ = [
-    "HANDOUT", "LAPTOP", "NOTES", "RECORDS", "SETTLED", "SUPPORTING", "TELLS_OF_COPIES", "WORK_PRODUCTS", "ActionItem", "AdoptedPack", "Agreement", "Approval", "ApprovalForm",
+    "COMPUTED_ANEW", "HANDOUT", "LAPTOP", "NOTES", "RECORDS", "SETTLED", "SUPPORTING", "TELLS_OF_COPIES", "WORK_PRODUCTS", "ActionItem", "AdoptedPack", "Agreement", "Approval", "ApprovalForm",
     "AssignedRoles", "Attachment", "Audit", "BusinessGoals", "Change", "ChangeModel", "ChangeProcedure", "ChangeSchedule", "ChecklistAnswer",
     "Choice", "ConfigurationItem", "Contact", "Content", "Customer", "CustomerAgreement", "CustomerExperienceApproach", "Document", "DocumentEntry",
     "DocumentProcedure", "DocumentReview", "ExternalDocument", "FeedbackEntry", "FieldSpec", "Finding", "FirmAnswers", "HistoryEntry", "ImprovementReport", "JobRun", "Kind",

@@ -130,6 +130,9 @@ TELLS_OF_COPIES = MADE_COPY, CHECKED_COPY, FAILED_COPY = ("make copy", "check co
 Such an operation changes no record, and no copy lacks anything that lacks it: whoever asks how far the work has come looks
 past it."""
 
+COMPUTED_ANEW = "compute anew"
+"""The action by which a laptop writes what the program computes of fields that came together of several: nobody's work."""
+
 
 class ChangesText(JsonText):
     """Changes of any format, read as they are written now."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, literal_column, select
 from sqlmodel import col
 
-from sdesk.models import HANDOUT, NOTES, Change, Operation, Record, Replica, Stored
+from sdesk.models import COMPUTED_ANEW, HANDOUT, NOTES, Change, Operation, Record, Replica, Stored
 from sdesk.models.identity import uuid7
 from sdesk.models.ledger import EntryOfFormat1
 from sdesk.storage.changes import Changes, State, diff
@@ -152,6 +152,7 @@ def came_since(workspace: Workspace, base: UUID, replicas: Collection[UUID], mos
         .join_from(_CHANGE, _OPERATION, _OPERATION.c.id == _CHANGE.c.operation)
         .where(_came(workspace, base) < _CAME, _OPERATION.c.replica.in_(list(replicas)))
         .where(_CHANGE.c.record == _CHANGE.c.item, _CHANGE.c.model.not_in((Replica.__name__, *NOTES)))
+        .where(_CHANGE.c.action != COMPUTED_ANEW)
         .order_by(_CAME.desc(), _CHANGE.c.place.desc())
         .limit(most)
     )

@@ -1,6 +1,6 @@
 """Incidents (IN.2.1 to IN.2.5): the clock on hold, steps, parties told, priority, reopening, and their rules."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -200,6 +200,30 @@ def follow(workspace: Workspace, incident: ServiceIncident, changed: Mapping[str
         note_answer(incident, changed["steps_taken"])
     if "outage" in names and "not_known" not in names:
         incident.not_known = without_mark(incident, {Unknown.OUTAGE})
+
+
+TOGETHER_OF = _PROMISED_BY | RECKONED - {"promised_at"} | {"agreement", "policy", "steps_taken"}
+"""What is written by people, and what is made of it."""
+
+
+def follow_together(
+    workspace: Workspace, incident: ServiceIncident, sides: Sequence[Mapping[str, Any]]
+) -> None:
+    """As if each had written upon its own what the others did; it was answered when the first of them was. Since when that is
+    promised stays as it was written: it is computed of no field."""
+    written = _PROMISED_BY | {"steps_taken"}
+    promised, answered = incident.promised_at, []
+    differ = [{name for name, value in each.items() if value != getattr(incident, name)} for each in sides]
+    if any("priority" in names for names in differ):
+        set_priority(workspace, incident)
+    for each, names in zip(sides, differ, strict=True):
+        incident.answered_at = each["answered_at"]
+        follow(workspace, incident, {name: each[name] for name in names & written})
+        answered.append(incident.answered_at)
+    if not incident.is_draft and any(names - {"steps_taken", "answered_at"} for names in differ):
+        fix_times(workspace, incident)
+    incident.answered_at = min(filter(None, answered), default=None)
+    incident.promised_at = promised
 
 
 def note_resolver(workspace: Workspace, incident: ServiceIncident, reason: str) -> None:

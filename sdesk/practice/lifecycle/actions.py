@@ -1,7 +1,7 @@
 """What history calls by an id, in words: the steps of a kind of record by their labels, all else here."""
 
-from sdesk.models import HistoryEntry, Stored, model_named
-from sdesk.models.ledger import CHECKED_COPY, FAILED_COPY, MADE_COPY
+from sdesk.models import Approval, HistoryEntry, Step, Stored, model_named
+from sdesk.models.ledger import CHECKED_COPY, COMPUTED_ANEW, FAILED_COPY, MADE_COPY
 from sdesk.translation import Message, term
 from sdesk.translation import message as _
 
@@ -41,6 +41,7 @@ ACTIONS = {
     "begin replica": _("Copy begun"),
     "cancel": _("Cancelled"),
     "collect inputs": _("Inputs of the review collected"),
+    COMPUTED_ANEW: _("Computed anew"),
     "compute figures": _("Figures computed"),
     CONFIRM_SECTION: _("Section read and confirmed"),
     "create": _("Created"),
@@ -102,10 +103,26 @@ ACTIONS = {
 
 def what_was_done(entry: HistoryEntry) -> Message:
     """In a word or two."""
+    if entry.model == Approval.__name__ and (step := _signed(entry)) and not is_approval(step):
+        return _("{step}: signed", step=term(step.label))
     try:
         return done_in(model_named(entry.model), entry.action)
     except KeyError:
         return action_called(entry.action)
+
+
+def _signed(entry: HistoryEntry) -> Step | None:
+    """The step that a signature was given for."""
+    model, name = (str((entry.changes or {}).get(part, ("", ""))[1]) for part in ("model", "step"))
+    try:
+        return next((step for step in model_named(model).steps if step.name == name), None)
+    except KeyError:
+        return None
+
+
+def is_approval(step: Step) -> bool:
+    """Whether what is signed is called an approval, and not a closing, a test that was passed, or what was read."""
+    return step.label.startswith("Approve")
 
 
 def done_in(model: type[Stored], action: str) -> Message:

@@ -29,6 +29,10 @@ Proposal = Callable[["Workspace", Mapping[str, Any]], dict[str, Any]]
 Consequence = Callable[["Workspace", Any, Mapping[str, Any]], None]
 """Sets what follows from the fields of these names, which were just changed: (workspace, live record, what they were)."""
 
+Together = Callable[["Workspace", Any, Sequence[Mapping[str, Any]]], None]
+"""Makes what the program computes of fields that came together of several laptops: (workspace, live record, what it was for each). It
+asks no clock and is the same for all that have the same."""
+
 Warning = Callable[["Workspace", Any, Step], Iterator[Message]]
 """What a person should know before they take a step, although it is allowed."""
 
@@ -51,7 +55,7 @@ class RecordType:
 
     `fills` is by the name of the step; `not_undone` says, by the action of history, why it is not undone: somebody
     outside was told, or it is kept as proof. `reckoned` are the fields that `follows` makes of others, anew whenever these
-    change. `marks` are what they are found by beside their fields, `views` the lists that come with
+    change. `together` makes anew what is computed where several laptops wrote in `together_of`. `marks` are what they are found by beside their fields, `views` the lists that come with
     the program. Each process puts its own together in its `process.py`.
     """
 
@@ -63,6 +67,8 @@ class RecordType:
     proposes: Proposal | None = None
     follows: Consequence | None = None
     reckoned: frozenset[str] = frozenset()
+    together: Together | None = None
+    together_of: frozenset[str] = frozenset()
     warns: Warning | None = None
     not_undone: Mapping[str, Message] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()

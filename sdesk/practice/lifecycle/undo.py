@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from sdesk.models import (
+    COMPUTED_ANEW,
     HANDOUT,
     LAPTOP,
     NOTES,
@@ -118,7 +119,7 @@ def newest_own(workspace: Workspace, since: UUID) -> UUID | None:
 
 def _acts_since(workspace: Workspace, since: UUID) -> list[Operation]:
     own = history.operations_since(workspace, since, workspace.person_id)
-    return [each for each in own if each.action not in (KEEP_PRINT, MAIL_CAME, *HANDED_OUT)]
+    return [each for each in own if each.action not in (KEEP_PRINT, MAIL_CAME, COMPUTED_ANEW, *HANDED_OUT)]
 
 
 def entry_of(workspace: Workspace, operation: UUID) -> HistoryEntry | None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
 from sdesk.errors import SdeskError
 from sdesk.models import Operation, Person
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.team.computing import compute_anew
 from sdesk.practice.team.laptops import Laptop, laptop_called, laptops, missing_said
 from sdesk.practice.team.settling import to_settle
 from sdesk.storage.bundles.beside import Arrived, ExchangeBeside
@@ -16,8 +18,12 @@ from sdesk.storage.bundles.folder import FolderNotReached
 from sdesk.storage.bundles.membership import laptops_of
 from sdesk.storage.bundles.presence import AtWork
 from sdesk.storage.merging.pasts import last_of
+from sdesk.storage.merging.sides import met_in
 from sdesk.translation import Message
 from sdesk.translation import message as _
+
+_COMPUTED_AT_ONCE = 10
+"""Records, so that the window waits for no more than for a piece of what came."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,11 @@ class Standing:
         return self.exchanged.sent
 
     @property
+    def beside(self) -> list[Message]:
+        """What is good to know, and keeps nothing up."""
+        return self.exchanged.beside
+
+    @property
     def said(self) -> list[Message]:
         return [*(missing_said(each) for each in self.exchanged.missing), *self.exchanged.said]
 
@@ -50,18 +61,31 @@ class Exchanging:
         self._workspace = workspace
         self._exchange = ExchangeBeside(workspace, folder)
         self.folder = folder
+        self._came: set[UUID] | None = None
 
     def begin(self) -> None:
         """Raises SdeskError where this copy is none of the laptops."""
         self._exchange.begin()
+        if self._came is None:  # the last time it may have ended before all was computed
+            self._came = met_in(self._workspace)
 
     def look(self) -> Arrived:
         """Raises SdeskError."""
         return self._exchange.look()
 
     def take_some(self, arrived: Arrived) -> bool:
-        """Whether more is left to take in. Raises SdeskError."""
-        return self._exchange.take_some(arrived)
+        """Whether more is left to take in, or to compute of what met there. Raises SdeskError."""
+        came = self._came or set()
+        if not arrived.left:
+            some = set(islice(came, _COMPUTED_AT_ONCE))
+            compute_anew(self._workspace, some)
+            self._came = came - some
+        elif self._exchange.take_some(arrived):
+            self._came = came | arrived.records
+            return True
+        else:
+            self._came = met_in(self._workspace, came | arrived.records)
+        return bool(self._came)
 
     def finish(self, arrived: Arrived, record: UUID | None = None) -> Standing:
         """`record`: what whoever works here is at. Raises SdeskError."""

@@ -13,6 +13,7 @@ from sdesk.errors import SdeskError
 from sdesk.local_time import utc_now
 from sdesk.models import HistoryEntry, Operation
 from sdesk.practice.lifecycle.record_type import Workspace
+from sdesk.practice.team.computing import compute_anew
 from sdesk.practice.team.settling import ToSettle, to_settle
 from sdesk.storage import col
 from sdesk.storage.bundles.comparing import Missing
@@ -114,7 +115,7 @@ class Outcome:
             if self.exchanged.went else _("Nothing went."),
         ]  # fmt: skip
         lines += [missing_said(each) for each in self.exchanged.missing]
-        lines += self.exchanged.said
+        lines += [*self.exchanged.said, *self.exchanged.beside]
         if self.to_settle:
             lines.append(
                 counted("{n} thing is to settle.", "{n} things are to settle.", n=len(self.to_settle))
@@ -148,6 +149,12 @@ def exchange(workspace: Workspace, folder: Path) -> Outcome:
 def outcome_of(workspace: Workspace, with_folder: Exchange) -> Outcome:
     """The same with a folder that is looked into again and again: what was looked at once is not looked at again."""
     exchanged = with_folder.run()
+    if exchanged.came and compute_anew(workspace, exchanged.records):
+        return outcome_of(workspace, with_folder).after(_told(workspace, exchanged))
+    return _told(workspace, exchanged)
+
+
+def _told(workspace: Workspace, exchanged: Exchanged) -> Outcome:
     return Outcome(exchanged, to_settle(workspace), laptops(workspace, exchanged.behind))
 
 

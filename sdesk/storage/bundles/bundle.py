@@ -34,6 +34,10 @@ _PART = struct.Struct(">cI")
 _OPERATION, _FILE = b"o", b"f"
 
 
+class OfAnotherWorkspace(SdeskError):
+    """It is none of ours, and nothing is wrong with it."""
+
+
 class NoBundle(SdeskError):
     """A file that is none, or of which not all is there, or that somebody changed."""
 
@@ -258,6 +262,7 @@ __all__ = [
     "NewerBundle",
     "NoBundle",
     "NoKey",
+    "OfAnotherWorkspace",
     "looked_at",
     "opened",
     "sealed_in",

@@ -18,6 +18,7 @@ from sdesk.storage.bundles.bundle import (
     NewerBundle,
     NoBundle,
     NoKey,
+    OfAnotherWorkspace,
     looked_at,
     opened,
     sealed_in,
@@ -57,7 +58,8 @@ _AT_ONCE = 64 * 1024 * 1024
 
 @dataclass
 class Exchanged:
-    """`came`: replica -> how many of its operations. `went`: how many of ours. `said`: what was left where it is, and why.
+    """`came`: replica -> how many of its operations. `went`: how many of ours. `said`: what was left where it is, and why; `beside`: what lies
+    there and is none of ours, of which nothing waits.
     `behind`: replica -> how many operations that are here it had not got when it wrote last. `sent`: up to which number ours lie there."""
 
     came: dict[UUID, int] = field(default_factory=dict)
@@ -66,6 +68,7 @@ class Exchanged:
     went: int = 0
     missing: list[Missing] = field(default_factory=list)
     said: list[Message] = field(default_factory=list)
+    beside: list[Message] = field(default_factory=list)
     content: str = ""
     behind: dict[UUID, int] = field(default_factory=dict)
     sent: int = 0
@@ -79,6 +82,7 @@ class Exchange:
         self._done: set[str] = set()
         self._heads: dict[str, Head] = {}
         self._passed_on: dict[str, Head] = {}
+        self._of_another: set[str] = set()
         self._opened: dict[str, bytes] = {}
         self._telling = Telling()
         self._unreadable: dict[UUID, Message | str] = {}
@@ -124,7 +128,11 @@ class Exchange:
             if before is None or sum(before.past.values()) <= sum(head.past.values()):
                 self._heads[str(place)] = head
         for each in self._listed():
-            if laptops.out and str(each.path) not in self._heads and (raw := each.read()) is not None:
+            if (
+                laptops.out
+                and str(each.path) not in self._heads.keys() | self._of_another
+                and (raw := each.read()) is not None
+            ):
                 with suppress(SdeskError):
                     self._head_of(each, raw, laptops)
 
@@ -143,7 +151,7 @@ class Exchange:
         laptops, ends, size = laptops_of(self._workspace), self._ends(), 0
         keys = self._keys(laptops, own)
         for each in self._listed():
-            if str(each.path) in self._done:
+            if str(each.path) in self._done | self._of_another:
                 continue
             raw = each.read()
             if raw is None and not each.path.exists():
@@ -163,6 +171,8 @@ class Exchange:
                 if _named(head) in self._wrong:
                     self._leave(each, self._wrong[_named(head)], found)
                     continue
+            except OfAnotherWorkspace:
+                continue
             except NotTakenIn as fault:
                 self._leave(each, said_of(head, fault, laptops), found)
                 continue
@@ -204,10 +214,13 @@ class Exchange:
         """Raises SdeskError for what is no laptop's of this workspace, as far as is known here by now. `passed_on`: what one that is
         known wrote is given also as one passes it on that is not, for each operation is signed: its own invitation may be in it."""
         head = looked_at(raw)
-        if head.workspace != laptops.workspace or (head.replica, head.author, head.first, head.last) != (
+        if head.workspace != laptops.workspace:
+            self._of_another.add(str(each.path))
+            raise OfAnotherWorkspace(_("A file in the exchange folder is of another workspace."))
+        if (head.replica, head.author, head.first, head.last) != (
             each.replica, each.author, each.first, each.last,
         ):  # fmt: skip
-            raise NoBundle(_("A file in the exchange folder is of another workspace, or has another's name."))
+            raise NoBundle(_("A file in the exchange folder has another's name."))
         is_out = head.author != head.replica and head.replica in laptops.out
         belongs = laptops.belongs(head.replica, head.public_key, head.voucher)
         is_passed_on = head.author != head.replica and head.author in laptops.public_keys
@@ -311,6 +324,8 @@ class Exchange:
         """The numbers of the operations that lie there, by whose they are; what nobody signed who belongs does not count."""
         numbers: dict[UUID, set[int]] = {}
         for each in self._listed():
+            if str(each.path) in self._of_another:
+                continue
             head = self._heads.get(str(each.path))
             if head is None and (raw := each.read()) is not None:
                 with suppress(SdeskError):
@@ -343,6 +358,12 @@ class Exchange:
             *telling_too_much(heads, laptops, ends),
             *differing(heads, laptops, content, of),
         ]
+        if not self._of_another.isdisjoint(str(each.path) for each in self._listed()):
+            found.beside.append(
+                _(
+                    "Another workspace is exchanged through the same folder. What is of it lies there and is left alone."
+                )
+            )
         found.missing = list(missing(heads, laptops, ends))
         found.behind = behind((each for each in heads if each.replica != own), ends)
 

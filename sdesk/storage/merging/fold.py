@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sdesk.models import RECORDS, Approval
 from sdesk.storage.changes import Changes, State, apply
-from sdesk.storage.merging.approvals import approvals_in, changed_elsewhere, covered_by
+from sdesk.storage.merging.approvals import approvals_in, changed_elsewhere, covered_by, only_computes
 from sdesk.storage.merging.causality import Act, Op, met
 from sdesk.storage.merging.fields import Values
 from sdesk.storage.merging.meeting import Kind, Meeting
@@ -117,7 +117,7 @@ class _Fold:
         stands = model.state_called(str(self.values.states[act.record]["state"]))
         approved = self._covered.get(act.record, frozenset()) if stands.frozen else frozenset()
         found = approved & act.changes.keys()
-        if found:
+        if found and not only_computes(act):
             self._oppose_as_what_it_stood_on(op, act)
         return found
 
@@ -319,8 +319,8 @@ def _deletes(act: Act) -> bool:
 
 
 def _is_work(act: Act) -> bool:
-    """A change of a record, an approval or a file of it; what only left the workspace is none."""
-    return act.model in _MODELS or act.model in ("Approval", "Attachment")
+    """A change of a record, an approval or a file of it; what only left the workspace is none, nor what was computed."""
+    return (act.model in _MODELS and not only_computes(act)) or act.model in ("Approval", "Attachment")
 
 
 __all__ = ["Counts", "Merged", "fold"]

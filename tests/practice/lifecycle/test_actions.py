@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sdesk.models import RECORDS, TELLS_OF_COPIES, HistoryEntry
+from sdesk.models import COMPUTED_ANEW, RECORDS, TELLS_OF_COPIES, HistoryEntry
 from sdesk.practice.control.light.bands import BEGINS, LEAVES, SIGNS, WRITES
 from sdesk.practice.incident.by_mail import TAKE_MAIL
 from sdesk.practice.intake.recording import RECORD
@@ -31,6 +31,7 @@ HANDED_ON = {
     ("by_mail.py", "TAKE_MAIL"),
     ("by_mail.py", "action"),
     ("claimed.py", "ADOPT"),
+    ("computing.py", "COMPUTED_ANEW"),
     ("deployment.py", "step"),
     ("handling.py", "action"),
     ("handouts.py", "action"),
@@ -43,6 +44,7 @@ HANDED_ON = {
     ("records.py", "action"),
     ("signing.py", "SIGNS[band]"),
     ("recording.py", "RECORD"),
+    ("records.py", "action"),
     ("steps.py", "name"),
     ("told_copies.py", "action"),
     ("undo.py", "STEP_TOO[action] if _took_steps(workspace, told) else action"),
@@ -55,6 +57,7 @@ HANDED_ON = {
 NAMED = {
     ADOPT,
     BEGINS,
+    COMPUTED_ANEW,
     CONFIRM_SECTION,
     LEAVES,
     WRITES,
@@ -102,6 +105,22 @@ def test_what_is_no_literal_is_known():
     assert {
         (file, ast.unparse(action).replace("'", '"')) for file, action in actions() if not literal(action)
     } == HANDED_ON
+
+
+@pytest.mark.parametrize(
+    ("model", "step", "said"),
+    [
+        ("ServiceIncident", "close", "Close incident: signed"),
+        ("ServiceBuild", "build", "Mark as built: signed"),
+        ("ServiceScope", "approve", "Approval signed"),
+        ("OfANewerProgram", "close", "Approval signed"),
+        ("ServiceIncident", "sing", "Approval signed"),
+    ],
+)
+def test_a_signature_is_called_by_the_step_that_it_was_given_for(model, step, said):
+    changes = {"model": [None, model], "step": [None, step]}
+    entry = HistoryEntry(model="Approval", action=f"sign: {step}", changes=changes)  # type: ignore[call-arg]
+    assert str(what_was_done(entry)) == said
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from sdesk.errors import SdeskError
 from sdesk.models import Operation, Person, ServiceIncident
 from sdesk.practice.lifecycle.attachments import attach
-from sdesk.practice.lifecycle.records import reload
+from sdesk.practice.lifecycle.records import create, reload
 from sdesk.practice.safekeeping import held_against
 from sdesk.practice.team.laptops import (
     content_of,
@@ -26,9 +26,10 @@ from sdesk.practice.team.laptops import (
     missing_said,
     take_out,
 )
-from sdesk.practice.workspaces import Workspace, open_workspace
+from sdesk.practice.workspaces import Workspace, open_workspace, start_workspace
 from sdesk.storage.anchors import anchor_now
 from sdesk.storage.bundles import folder as folder_module
+from sdesk.storage.bundles.beside import ExchangeBeside
 from sdesk.storage.bundles.invitation import MAGIC, Joining, begin
 from sdesk.storage.bundles.laptops import INVITE, JOIN, TAKE_OUT, note
 from sdesk.storage.bundles.sealing import encrypted, stretched
@@ -750,3 +751,33 @@ def test_other_content_of_the_same_operations_is_rolled_back_and_said(firm: Offi
     edited(firm.office, first.number, "first")
     assert exchange(firm.office.workspace, firm.folder).came > 0
     assert reload(firm.office.workspace, mine).id == mine.id
+
+
+def test_two_workspaces_in_one_folder_leave_each_other_alone(firm: Office, tmp_path: Path) -> None:
+    """That is said once, however much lies there, and nothing waits."""
+    firm.invited("site")
+    home = tmp_path / "others"
+    home.mkdir()
+    with start_workspace(home / "others.sdesk", "Others Ltd") as others:
+        words = invite(others, "their site", home / "invitation")
+        place, notes = home / "there.sdesk", home / "notes"
+        with join(home / "invitation", place, words, open_workspace, installation=notes) as theirs:
+            for n in range(4):
+                create(others, Person, {"name": f"Number {n}"})
+                incident(firm.office, "recorded", summary=f"Number {n}")
+                for workspace in (others, theirs, *(each.workspace for each in firm.all)):
+                    exchange(workspace, firm.folder)
+            assert content_of(others) == content_of(theirs)
+            firm.everybody()
+            for workspace in (others, theirs, *(each.workspace for each in firm.all)):
+                outcome = exchange(workspace, firm.folder)
+                assert outcome.exchanged.said == []
+                assert [str(said) for said in outcome.said if "Another workspace" in str(said)] == [
+                    "Another workspace is exchanged through the same folder. What is of it lies there and is left alone."
+                ]
+            beside = ExchangeBeside(firm.office.workspace, firm.folder)
+            for _round in range(2):
+                beside.begin()
+                arrived = beside.look()
+                found = beside.finish(arrived)
+                assert (arrived.left, found.said, len(found.beside)) == (0, [], 1)

@@ -58,6 +58,9 @@ class Judge:
             ) and not self.begins(other, approval.record)
             if act.model not in MODELS or signs or not self.apart(op, other):
                 continue
+            signed = json.loads(approval.changes["content"][1])["fields"]
+            if self.only_computes(act) and all(signed.get(n, e[1]) == e[1] for n, e in act.changes.items()):
+                continue
             open_fields = {spec.name for spec in fields_of(MODELS[act.model])} - covered
             if set(act.changes) - open_fields:
                 found = True
@@ -71,10 +74,19 @@ class Judge:
             if not self.deletes(act)
             and self.apart(op, other)
             and act.model in (*MODELS, "Approval", "Attachment")
+            and not self.only_computes(act)
         ]
         for other in others:
             self.meets("deleted", deletion.record, "", "", op, other)
         return bool(others)
+
+    @staticmethod
+    def only_computes(act: Act) -> bool:
+        if act.action != "compute anew" or act.item != act.record or act.model not in MODELS:
+            return False
+        return set(act.changes) <= {
+            each.name for each in fields_of(MODELS[act.model]) if each.content.computed
+        }
 
     @staticmethod
     def deletes(act: Act) -> bool:

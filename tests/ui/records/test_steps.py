@@ -93,6 +93,17 @@ def test_an_approval_names_person_and_role_and_is_stored(qtbot, form, provider: 
     assert (approval.role, approval.form) == ("CM", ApprovalForm.SIGNED_HERE)
 
 
+def test_what_is_signed_and_no_approval_is_called_none(form, provider: Provider):
+    request = provider.take(change(provider, "approved"), "submit")
+    form.show_record(request)
+    menu = inside(form, "action.more", QPushButton).menu()
+    next(each for each in menu.actions() if each.text().startswith("Reject change")).trigger()
+    said = texts(next(each for each in form.findChildren(StepDialog, "step.dialog") if each.isVisible()))
+    assert "“Reject change”: Ana Reyes signs exactly this content as Control Manager" in said
+    assert "approves" not in said
+    assert "Signature" in said
+
+
 def test_the_hash_in_the_dialog_is_the_one_that_gets_stored(form, provider: Provider):
     """Nobody has to read it; who asks is shown all of it."""
     request = provider.take(change(provider, "approved"), "submit")

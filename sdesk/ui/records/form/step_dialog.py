@@ -11,6 +11,7 @@ from sdesk.errors import SdeskError
 from sdesk.models import ApprovalForm, Kind, Record, ServiceReport, Step, field_of
 from sdesk.models.governance import ServiceRole
 from sdesk.practice.calendar import days
+from sdesk.practice.lifecycle.actions import is_approval
 from sdesk.practice.lifecycle.approvals import role_to_act_in
 from sdesk.practice.lifecycle.problem import Problem, Refused
 from sdesk.practice.lifecycle.steps import fingerprint, take_step, warnings
@@ -251,7 +252,7 @@ class StepDialog(Dialog):
 
     def _add_approval(self, column: QVBoxLayout, parent: QWidget) -> None:
         column.addSpacing(GROUP_GAP - 2 * GRID)
-        column.addWidget(GroupTitle(_("Approval"), parent))
+        column.addWidget(GroupTitle(_("Approval") if is_approval(self.step) else _("Signature"), parent))
         column.addWidget(WrappedLabel(self._who_signs(), parent))
         self._form = ChoiceField([(form, _(form.label)) for form in ApprovalForm], parent, empty=None)
         self._form.setObjectName("step.form")
@@ -284,11 +285,14 @@ class StepDialog(Dialog):
             role = role_to_act_in(self.desk.workspace, self.step)
         except Refused:
             return _("You work here as {person}.").format(person=person.name)
-        if not role:
-            return _("{person} approves exactly this content.").format(person=person.name)
-        return _("{person} approves exactly this content as {role}.").format(
-            person=person.name, role=_(ServiceRole(role).label)
-        )
+        if is_approval(self.step):
+            said = _("{person} approves exactly this content as {role}.")
+            alone = _("{person} approves exactly this content.")
+        else:
+            said = _("“{step}”: {person} signs exactly this content as {role}.")
+            alone = _("“{step}”: {person} signs exactly this content.")
+        called = {"person": person.name, "step": _(self.step.label)}
+        return said.format(**called, role=_(ServiceRole(role).label)) if role else alone.format(**called)
 
     def _unprintable(self) -> str:
         """What a print of this could not show as it is written."""

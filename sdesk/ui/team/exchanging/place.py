@@ -86,8 +86,10 @@ class ExchangeFolderDialog(Dialog):
         alone = _("Nobody else has this workspace yet. Add a laptop first.")
         words = " · ".join(filter(None, (state.words, state.settle_words)))
         self._state.setText((words[:1].upper() + words[1:] + ".") if words else alone)
-        self._details.say(Tone.WARNING, "\n".join(state.details))
-        self._details.setVisible(bool(state.details))
+        self._details.say(
+            Tone.WARNING if state.details else Tone.INFO, "\n".join((*state.details, *state.beside))
+        )
+        self._details.setVisible(bool(state.details or state.beside))
         self._is_near = state.how is How.MADE
         self._now.setEnabled(self._folder is not None and state.how is not How.ALONE)
 

@@ -25,7 +25,7 @@ class How(Enum):
 @dataclass(frozen=True)
 class TeamState:
     """`missing`: operations of others that are not here; `unsent`: of ours that are not in the folder; `details`: sentences on
-    what is not as it should be."""
+    what is not as it should be; `beside`: on what is, and may be wondered at."""
 
     how: How
     missing: int = 0
@@ -33,6 +33,7 @@ class TeamState:
     to_settle: int = 0
     since: datetime | None = None
     details: Sequence[str] = field(default_factory=tuple)
+    beside: Sequence[str] = field(default_factory=tuple)
 
     @property
     def words(self) -> str:
@@ -62,7 +63,7 @@ class TeamState:
 
     @property
     def tip(self) -> str:
-        return "\n".join([*self.details, _what_a_press_does()] if self.details else [_what_a_press_does()])
+        return "\n".join([*self.details, *self.beside, _what_a_press_does()])
 
 
 def _what_a_press_does() -> str:

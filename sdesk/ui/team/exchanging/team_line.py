@@ -34,7 +34,7 @@ class TeamLine(QWidget):
     def show_state(self, state: TeamState) -> None:
         self._state.setText(state.words.replace("&", "&&"))
         self._state.setAccessibleName(_("Laptops: {state}").format(state=state.words))
-        self._state.setAccessibleDescription("\n".join(state.details))
+        self._state.setAccessibleDescription("\n".join((*state.details, *state.beside)))
         self._state.setToolTip(plain_tip(state.tip))
         self._settle.setText(state.settle_words.replace("&", "&&"))
         self._settle.setVisible(bool(state.settle_words))

@@ -339,7 +339,8 @@ class TeamWatch(QObject):
         if standing is None or is_more or (self._worker.is_busy() and monotonic() - self._begun > TAKES_LONG):
             return TeamState(How.EXCHANGING, missing, unsent, to_settle)
         details = tuple(dict.fromkeys(map(worded, standing.said)))
-        return TeamState(How.MADE, max(missing, standing.missing), unsent, to_settle, None, details)
+        beside = tuple(map(worded, standing.beside))
+        return TeamState(How.MADE, max(missing, standing.missing), unsent, to_settle, None, details, beside)
 
     def _tell(self) -> None:
         state = self.state

@@ -143,14 +143,14 @@ def test_another_workspace_is_opened_while_an_exchange_is_under_way(
     desk.hurries()
     assert desk.workspace.path == other
     desk.until(
-        lambda: (
-            desk.window.team.state.words
-            == ("something waits, see why" if shares_the_folder else "no exchange folder")
-        )
+        lambda: desk.window.team.state.words == ("up to date" if shares_the_folder else "no exchange folder")
     )
     assert not any(map(desk.has, wanted))
     if shares_the_folder:
-        assert "is of another workspace" in desk.window.team.state.details[0]
+        assert desk.window.team.state.details == ()
+        (said,) = desk.window.team.state.beside
+        assert "Another workspace is exchanged through the same folder" in said
+        assert said in desk.window.team.state.tip
         desk.is_under_way()
     desk.says("While another was open")
     desk.program.open(desk.path)
