@@ -196,8 +196,12 @@ def plain(name: str) -> str:
 def licence_of(package: metadata.Distribution) -> str:
     """SPDX: as it says itself, else as declared."""
     known = {plain(name): licence for name, licence in declarations()["spdx"].items()}
-    said = package.metadata.get("License-Expression") or known.get(plain(package.name))
-    return str(said or package.metadata.get("License") or "")
+    said = _said(package, "License-Expression") or known.get(plain(package.name))
+    return said or _said(package, "License")
+
+
+def _said(package: metadata.Distribution, name: str) -> str:
+    return str(package.metadata[name]) if name in package.metadata else ""
 
 
 def texts_of(package: metadata.Distribution) -> tuple[Path, ...]:

@@ -86,4 +86,8 @@ def take_place(part: Path, place: Path) -> None:
 
 def is_held(fault: BaseException) -> bool:
     """Whether another program may have the file open that was to be written, moved or replaced."""
-    return isinstance(fault, OSError) and getattr(fault, "winerror", None) in (ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION)
+    return isinstance(fault, OSError) and getattr(fault, "winerror", None) in (
+        ACCESS_DENIED,
+        SHARING_VIOLATION,
+        LOCK_VIOLATION,
+    )
