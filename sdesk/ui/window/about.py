@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from sdesk import __version__
 from sdesk.log import log_file, recent
-from sdesk.parts import FORMAT, library_versions, parts
+from sdesk.parts import FORMAT, Part, library_versions, parts
 from sdesk.translation import gettext as _
 from sdesk.ui.pieces import (
     STRETCH,
@@ -40,6 +40,19 @@ from sdesk.ui.theme.look import GRID, LIST_ROW_HEIGHT, PAGE_MARGIN
 SIZE = (860, 600)
 LIST_WIDTH = 260
 
+MADE_WITH = (
+    "Python",
+    "Qt",
+    "PySide6_Essentials",
+    "SQLite",
+    "SQLCipher",
+    "SQLAlchemy",
+    "sqlmodel",
+    "cryptography",
+    "reportlab",
+    "HarfBuzz",
+)
+"""What most of it rests on; the page of licences has all."""
 Facts = Sequence[tuple[str, str]]
 
 
@@ -53,8 +66,9 @@ def _libraries() -> Facts:
     return [("Python", platform.python_version()), ("Qt", qt_version), *library_versions().items()]
 
 
-def facts(workspace: Path, settings: Path) -> Facts:
+def facts(workspace: Path, settings: Path, inside: Sequence[Part]) -> Facts:
     """What each is called, and what it is here."""
+    named = (each for name in MADE_WITH for each in inside if each.name == name and each.version)
     return [
         (_("Version"), f"sdesk {__version__}"),
         (_("Format of a workspace"), str(FORMAT)),
@@ -62,7 +76,7 @@ def facts(workspace: Path, settings: Path) -> Facts:
         (_("Settings"), str(settings)),
         (_("Notes of the program (log)"), str(log_file())),
         (_("System"), platform.platform()),
-        (_("Made with"), ", ".join(f"{name} {version}" for name, version in _libraries())),
+        (_("Made with"), ", ".join(f"{each.name} {each.version}" for each in named)),
     ]
 
 
@@ -87,7 +101,7 @@ class AboutDialog(Dialog):
             spacing=0,
         )
         self._pages = QStackedWidget(self)
-        self._pages.addWidget(self._facts(facts(workspace, settings)))
+        self._pages.addWidget(self._facts(facts(workspace, settings, self._parts)))
         self._pages.addWidget(self._licences())
         tabs = QTabBar(self)
         tabs.setObjectName("about.pages")
@@ -98,7 +112,7 @@ class AboutDialog(Dialog):
             tabs.setAccessibleTabName(tabs.addTab(text), text)
         tabs.currentChanged.connect(self._pages.setCurrentIndex)
         column_of(
-            row_of(picture, (title, 1), spacing=2 * GRID),
+            row_of(picture, 2 * GRID, (title, 20), STRETCH),
             tabs,
             (self._pages, 1),
             self._buttons(),
