@@ -16,6 +16,7 @@ import pytest
 from pypdf import PdfReader
 
 from sdesk.command_line.parser import command_names
+from sdesk.parts import told_in
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = Path(os.environ.get("SDESK_BUNDLE", "dist/sdesk/sdesk")).absolute()
@@ -169,11 +170,23 @@ def test_a_window_comes_without_a_screen_and_ends_when_it_is_told_to(desk: Desk)
         program.wait()
 
 
+def test_it_holds_the_list_of_its_parts_and_the_text_of_each_licence() -> None:
+    [folder] = [
+        each.parent for each in PROGRAM.resolve().parents[1].rglob("licences/sbom.json") if each.is_file()
+    ]
+    told = told_in(folder)
+    assert {"Python", "Qt", "SQLCipher", "PyInstaller (starter)", "sdesk"} <= {each.name for each in told}
+    assert [each.title for each in told if len(each.text()) < 50] == []
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in next(each.text() for each in told if each.name == "Qt")
+
+
 @pytest.mark.skipif(
     sys.platform != "linux" or not shutil.which("Xvfb") or not shutil.which("xdotool"),
     reason="needs Xvfb and xdotool",
 )
-def test_a_real_window_takes_f1_and_goes_on_until_it_is_told_to_end(desk: Desk, tmp_path: Path) -> None:
+def test_a_real_window_shows_the_guide_and_the_licences_and_ends_when_it_is_told_to(
+    desk: Desk, tmp_path: Path
+) -> None:
     reading, writing = os.pipe()
     screen = subprocess.Popen(
         ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24"],
@@ -190,17 +203,29 @@ def test_a_real_window_takes_f1_and_goes_on_until_it_is_told_to_end(desk: Desk, 
             ["xdotool", *arguments], env=there, capture_output=True, text=True, check=False
         ).stdout
 
-    def focused() -> list[str]:
+    def windows() -> list[str]:
         return do("search", "--onlyvisible", "--class", "sdesk", "getwindowname", "%@").splitlines()
+
+    def is_there(title: str) -> bool:
+        assert program.poll() is None, "it ended"
+        return any(title in each for each in windows())
+
+    def type_into(title: str, *keys: str) -> None:
+        """Nobody manages windows here, so that the keys are sent on to the one meant."""
+        do("search", "--onlyvisible", "--name", title, "windowfocus", "--sync", *keys)
 
     desk.run("new", "new.sdesk", "--organization", "Zoë")
     program = desk.begin("new.sdesk", DISPLAY=display)
     try:
-        until(lambda: any("sdesk" in each for each in focused()))
+        until(lambda: is_there("Zoë"))
         until(lambda: "opened" in desk.log().lower())
-        do("key", "F1")
-        until(lambda: program.poll() is None and bool(focused()))
-        do("key", "Escape")
+        assert not is_there("user guide")
+        type_into("Zoë", "key", "F1")
+        until(lambda: is_there("user guide") or is_there("User guide"))
+        type_into("ser guide", "key", "Escape")
+        until(lambda: not is_there("ser guide"))
+        type_into("Zoë", "key", "--delay", "300", "F10", "Up", "Up", "Up", "Right", "Up", "Return")
+        until(lambda: is_there("About sdesk"))
         program.send_signal(signal.SIGTERM)
         assert program.wait(30) == 0
     finally:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QAction, QKeySequence
 
+from sdesk import __version__
 from sdesk.command_line.parser import build_parser, command_names
 from sdesk.command_line.run import run
 from tests.provider import working_provider
@@ -229,3 +230,13 @@ def test_what_the_guide_names_is_called_so_in_the_program() -> None:
         and not any(known.startswith(part.strip()) for known in texts)
     ]
     assert not unknown
+
+
+def test_the_number_of_the_version_is_said_once_and_told_on_top_of_the_changelog(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    top = re.search(r"^## (\S+?)[,\s]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    with pytest.raises(SystemExit):
+        run(["--version"], lambda _path: 0)
+    assert top and capsys.readouterr().out.strip() == f"sdesk {top[1]}" == f"sdesk {__version__}"
+    assert __version__ not in (ROOT / "pyproject.toml").read_text("utf-8")

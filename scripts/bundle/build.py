@@ -95,6 +95,7 @@ def desktop_files(moment: int) -> dict[str, Path | bytes]:
         "usr/share/metainfo/sdesk.metainfo.xml": about.replace("@DATE@", f"{day:%Y-%m-%d}").encode(),
         "usr/share/man/man1/sdesk.1.gz": zipped(manual(day.date())),
         "usr/share/doc/sdesk/copyright": LINUX / "copyright",
+        "usr/share/doc/sdesk/sbom.json": WORK / "sdesk" / "parts" / "sbom.json",
         "usr/share/doc/sdesk/changelog.gz": zipped(log),
         "usr/share/lintian/overrides/sdesk": LINUX / "lintian-overrides",
         f"{icons}/scalable/apps/sdesk.svg": drawing,

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from sdesk.local_time import is_shown_by_this_computer
-from sdesk.log import recent, versions
+from sdesk.log import recent
 from sdesk.models import (
     ChangeSchedule,
     FeedbackEntry,
@@ -565,13 +565,16 @@ class MainWindow(TabsAsRead, QMainWindow):
 
     def copy_details(self) -> None:
         """Versions and the end of the log, for whoever looks after the program."""
-        QApplication.clipboard().setText(f"{versions()}\n\n{recent()}")
+        from sdesk.ui.window.about import details
+
+        QApplication.clipboard().setText(details(recent()))
         self.desk.say(_("Copied. It holds versions and what the program did, and nothing of your records."))
 
     def show_about(self) -> None:
-        from sdesk.ui.window.preferences import AboutDialog
+        from sdesk.ui.window.about import AboutDialog
 
-        AboutDialog(self).open()
+        workspace = self.desk.workspace
+        AboutDialog(workspace.copy_of or workspace.path, self.settings.folder, self).open()
 
     # ------------------------------------------------------------ changes and the end
 

@@ -1,17 +1,15 @@
-"""Preferences of this laptop and of the workspace, and what sdesk is."""
+"""Preferences of this laptop and of the workspace."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QCheckBox,
-    QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
-from sdesk import __version__
 from sdesk.kept_pictures import forget_all_pictures
 from sdesk.models.governance.organization import Paper
 from sdesk.practice.lifecycle.records import save
@@ -27,7 +25,6 @@ from sdesk.ui.pieces import (
     GroupTitle,
     HelpText,
     PageTitle,
-    WrappedLabel,
     column_of,
     primary_button,
     row_of,
@@ -35,7 +32,6 @@ from sdesk.ui.pieces import (
 from sdesk.ui.pieces.tips import plain_tip
 from sdesk.ui.safekeeping.copy_places import CopyPlaces
 from sdesk.ui.settings import Settings
-from sdesk.ui.theme.icons import app_icon
 from sdesk.ui.theme.look import GRID, GROUP_GAP, PAGE_MARGIN, Choice, apply_theme
 
 WIDTH = 720
@@ -183,32 +179,3 @@ class PreferencesDialog(Dialog):
         ours = organization(self._desk.workspace)
         if ours is not None:
             save(self._desk.workspace, ours, {"paper": list(Paper)[at]})
-
-
-class AboutDialog(Dialog):
-    """What this is, which version, under which licence."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__("about", _("About sdesk"), parent, width=420)
-        picture = QLabel(self)
-        picture.setPixmap(app_icon().pixmap(64, 64))
-        column = column_of(
-            picture,
-            PageTitle(f"sdesk {__version__}", self),
-            WrappedLabel(
-                _(
-                    "Service delivery for very small IT service providers: run the work, be ready for the audit "
-                    "against ISO/IEC 29110-4-3."
-                ),
-                self,
-            ),
-            HelpText(
-                _("Apache License 2.0. Icons: Lucide (ISC). Fonts on paper: Noto (OFL). Built on Qt (LGPL)."),
-                self,
-            ),
-            inside=self,
-            margins=PAGE_MARGIN,
-        )
-        close = primary_button(_("Close"), self, name="action.close")
-        close.clicked.connect(self.accept)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

@@ -1,15 +1,12 @@
 """When something goes wrong that nobody foresaw: what happened in plain words, and what to pass on. The program goes on."""
 
-import platform
 import traceback
 from collections.abc import Callable, Sequence
 
-from PySide6 import __version__ as qt_version
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
-from sdesk import __version__
 from sdesk.errors import SdeskError
 from sdesk.log import chain, kind_of, note_fault
 from sdesk.translation import gettext as _
@@ -123,7 +120,9 @@ def details_of(fault: BaseException) -> str:
         f"{''.join(traceback.format_tb(each.__traceback__))}{kind_of(each)}"
         for each in reversed(chain(fault))
     )
-    return f"sdesk {__version__}, Qt {qt_version}, Python {platform.python_version()}, {platform.platform()}\n\n{trace}"
+    from sdesk.ui.window.about import details
+
+    return details(trace)
 
 
 _open: set[QDialog] = set()
