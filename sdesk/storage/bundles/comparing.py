@@ -70,6 +70,28 @@ def _told(head: Head) -> Iterable[tuple[UUID, int]]:
     return {**head.past, head.author: head.last}.items()
 
 
+def built_on_another(
+    waiting: Iterable[Head], laptops: Laptops, ends: Mapping[UUID, int]
+) -> Iterator[Message]:
+    """Of laptops of which something waits that was opened, though all is here that it was written after, by the numbers: there they
+    stand for what the copy of a laptop wrote, and here for what the other one did."""
+    found = {
+        laptops.devices.get(each.author, "?")
+        for each in waiting
+        if each.author not in laptops.out
+        and each.first <= ends.get(each.author, 0) + 1 <= each.last
+        and all(
+            number <= ends.get(replica, 0) for replica, number in each.past.items() if replica != each.author
+        )
+    }
+    if found:
+        yield _(
+            "{laptops} built on what a copy of a laptop wrote, and here stands what the other copy did: neither comes to the other any "
+            "more. Take that laptop out and have it invited anew. What was written in it meanwhile can be typed again from there.",
+            laptops=", ".join(sorted(found)),
+        )
+
+
 def telling_too_much(heads: Iterable[Head], laptops: Laptops, ends: Mapping[UUID, int]) -> Iterator[Message]:
     """Of laptops that say to know of operations which nobody can have written: what they say of these counts nowhere."""
     found = {

@@ -26,6 +26,7 @@ from sdesk.storage.bundles.bundle import (
 from sdesk.storage.bundles.comparing import (
     Missing,
     behind,
+    built_on_another,
     differing,
     missing,
     of_whom_nothing_can_be_read,
@@ -83,6 +84,7 @@ class Exchange:
         self._heads: dict[str, Head] = {}
         self._passed_on: dict[str, Head] = {}
         self._of_another: set[str] = set()
+        self._whole: set[tuple[UUID, UUID, int, int, str]] = set()
         self._opened: dict[str, bytes] = {}
         self._telling = Telling()
         self._unreadable: dict[UUID, Message | str] = {}
@@ -168,6 +170,8 @@ class Exchange:
                 if head.key and head.key not in keys:
                     keys = self._keys(laptops, own)
                 bundle = opened(raw, head, keys)
+                _refuse_whom_nobody_brought_in(bundle, laptops)
+                self._whole.add(_named(head))
                 if _named(head) in self._wrong:
                     self._leave(each, self._wrong[_named(head)], found)
                     continue
@@ -225,11 +229,7 @@ class Exchange:
         belongs = laptops.belongs(head.replica, head.public_key, head.voucher)
         is_passed_on = head.author != head.replica and head.author in laptops.public_keys
         if is_out or not (belongs or (passed_on and is_passed_on)):
-            raise NoBundle(
-                _(
-                    "A laptop that nobody invited, as far as is known here, has written into the exchange folder."
-                )
-            )
+            raise _of_nobody()
         (self._heads if belongs else self._passed_on)[str(each.path)] = head
         if head.schema > SCHEMA_VERSION:
             raise NewerBundle(
@@ -356,6 +356,9 @@ class Exchange:
         found.said += [
             *of_whom_nothing_can_be_read(self._unreadable, laptops),
             *telling_too_much(heads, laptops, ends),
+            *built_on_another(
+                (each for each in heads if _named(each) in self._whole - self._wrong.keys()), laptops, ends
+            ),
             *differing(heads, laptops, content, of),
         ]
         if not self._of_another.isdisjoint(str(each.path) for each in self._listed()):
@@ -366,6 +369,25 @@ class Exchange:
             )
         found.missing = list(missing(heads, laptops, ends))
         found.behind = behind((each for each in heads if each.replica != own), ends)
+
+
+def _refuse_whom_nobody_brought_in(bundle: Bundle, laptops: Laptops) -> None:
+    """A laptop begins with the key that somebody vouched for. Whoever belongs passes on what others wrote: whether these belong, their
+    own first operations have to show."""
+    head, first = bundle.head, bundle.operations[0]
+    founded = first.founds() if first.number == 1 and head.author not in laptops.public_keys else None
+    if founded is None:
+        return
+    key = founded["public_key"]
+    is_its = key == head.public_key if head.of is None else laptops.brought_in_with(key, bundle.operations)
+    if not is_its:
+        raise _of_nobody()
+
+
+def _of_nobody() -> NoBundle:
+    return NoBundle(
+        _("A laptop that nobody invited, as far as is known here, has written into the exchange folder.")
+    )
 
 
 def _named(head: Head) -> tuple[UUID, UUID, int, int, str]:

@@ -91,6 +91,19 @@ class Laptops:
         known = {each.hex: each for each in self.public_keys}
         return {known[said["by"]] for said in self.vouched.values() if said["by"] in known}
 
+    def brought_in_with(self, key: str, operations: Iterable[Came]) -> bool:
+        """Whether the first operations of a laptop say by whom it came in, and that one signed for this key of it."""
+        for each in operations:
+            said = pledge(self.workspace, each.replica, key)
+            for act in each.acts:
+                told = said_by(act.changes)
+                if act.model == LAPTOP and "by" in told and _can_be_read(told):
+                    voucher = _replica(told["by"])
+                    by = self.public_keys.get(voucher, "") if voucher else told["by"]
+                    if (voucher or by in self.invited) and is_signed(by, said, told["signature"]):
+                        return True
+        return False
+
     def first_of(self, replica: UUID) -> UUID:
         """The replica as which the same laptop began, where it went on from copies that were restored."""
         seen = {replica}

@@ -84,6 +84,21 @@ def test_a_closing_stands_where_another_laptop_computes_what_was_signed(two: Seq
         assert [one for one in to_settle(each.workspace) if one.concerns(made.id)] == []
 
 
+def test_what_a_closing_that_falls_leaves_open_is_computed(two: Sequence[Laptop]) -> None:
+    """And the closing alone is to settle."""
+    made = shared(two, "closed", "record", "classify", "investigate")
+    two[0].save(on(two[0], made), impact="medium")
+    two[0].take(two[0].take(on(two[0], made), "restore"), "close")
+    two[1].save(on(two[1], made), urgency="high")
+    both_compute(two, made)
+    exchanged(two)
+    for each in two:
+        found = on(each, made)
+        assert (found.state, found.impact, found.urgency) == ("restored", "medium", "high")
+        assert found.priority == priority_of_matrix(each.workspace, found)
+        assert {one.kind for one in to_settle(each.workspace) if one.concerns(made.id)} == {"approval"}
+
+
 def test_a_draft_that_is_deleted_is_not_kept_by_what_another_laptop_computes(two: Sequence[Laptop]) -> None:
     made = shared(two)
     two[0].save(on(two[0], made), impact="high")

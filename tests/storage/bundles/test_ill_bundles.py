@@ -1,24 +1,28 @@
 """Bundles of a laptop that belongs and means ill: the others go on, and it is said which laptop it is."""
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from sdesk.practice.team.laptops import exchange, take_out
 from sdesk.practice.team.standings import lacking_said, look
+from sdesk.practice.workspaces import open_workspace
 from sdesk.storage.bundles.beside import ExchangeBeside
 from sdesk.storage.bundles.bundle import Head, written
 from sdesk.storage.bundles.folder import FolderNotReached, put
-from sdesk.storage.bundles.laptops import keys_of
+from sdesk.storage.bundles.laptops import keys_of, pledge
 from sdesk.storage.bundles.membership import laptops_of
 from sdesk.storage.merging.came import Came
+from sdesk.storage.merging.coming import SameReplica
 from sdesk.storage.merging.pasts import ends_in
-from sdesk.storage.operations import operation_hash
+from sdesk.storage.operations import operation_hash, operation_id
 from sdesk.storage.schema import SCHEMA_VERSION
+from sdesk.storage.signing import Key
 from sdesk.storage.verify.damages import verify
 from tests.provider import incident
 from tests.storage.bundles.test_exchange import Office, summaries
@@ -237,3 +241,89 @@ def test_what_somebody_says_to_know_and_nobody_has_is_missed_until_that_laptop_i
     take_out(firm.office.workspace, "site")
     assert exchange(firm.office.workspace, firm.folder).exchanged.missing == []
     assert look(firm.office.workspace, firm.folder).missing == ()
+
+
+def founded(site: Laptop, **said: str) -> tuple[UUID, Key, Came]:
+    """The first operation of a laptop that one which belongs makes up, and its key. `said`: how it says to have come in."""
+    key, replica = Key.made(), uuid4()
+    first = next(each for each in own(site) if each.number == 1)
+    changes = []
+    for each in first.changes:
+        if each["model"] == "Replica":
+            begun = {"id": str(replica), "code": "zz9", "device": "nobody", "public_key": key.public}
+            told = {**each["changes"], **{name: [None, value] for name, value in begun.items()}}
+            changes.append({**each, "record": replica, "item": replica, "changes": told})
+        elif said and "by" in each["changes"]:
+            told = {**each["changes"], **{name: [None, value] for name, value in said.items()}}
+            changes.append({**each, "record": replica, "item": uuid4(), "changes": told})
+    operation = {**first.operation, "id": operation_id(replica, 1), "replica": replica}
+    digest = operation_hash(site.workspace.id, operation, changes)
+    return replica, key, Came({**operation, "hash": digest, "signature": key.sign(digest)}, changes)
+
+
+@pytest.mark.parametrize("how", ["by nobody", "by another key"])
+def test_a_laptop_that_nobody_brought_in_is_not_passed_on(firm: Office, how: str) -> None:
+    """Else whoever belongs makes up laptops that stay when it is taken out."""
+    site = firm.invited("site")
+    firm.everybody()
+    signer = site.workspace.signer()
+    assert signer
+    said = {}
+    if how == "by another key":
+        vouched = pledge(firm.office.workspace.id, uuid4(), Key.made().public)
+        said = {"by": signer[0].hex, "signature": signer[1].sign(vouched)}
+    replica, _key, first = founded(site, **said)
+    puts(firm, site, [first])
+    incident(site, "recorded", summary="of site")
+    exchange(site.workspace, firm.folder)
+    for _round in range(2):
+        outcome = exchange(firm.office.workspace, firm.folder)
+        assert any("nobody invited" in str(each) for each in outcome.exchanged.said), outcome.exchanged.said
+        assert replica not in laptops_of(firm.office.workspace).public_keys
+    assert summaries(firm.office) == {"of site"}
+    assert verify(firm.office.workspace) == []
+
+
+def test_two_laptops_that_built_on_two_copies_of_a_third_are_told_how_they_come_together(
+    firm: Office, tmp_path: Path
+) -> None:
+    """Each took in what another copy wrote, in two folders that came together later."""
+    site, home = firm.invited("site"), firm.invited("home")
+    firm.everybody()
+    site.workspace.close()
+    firm.all.remove(site)
+    shutil.copytree(firm.folder, tmp_path / "carried")
+    for name, folder, other in (("one", firm.folder, firm.office), ("two", tmp_path / "carried", home)):
+        place, notes = tmp_path / name, tmp_path / f"notes {name}"
+        shutil.copytree(firm.home / "site", place)
+        shutil.copytree(firm.notes("site"), notes)
+        with open_workspace(place / "site.sdesk", clock=firm.office.clock, installation=notes) as workspace:
+            twin = firm.keep(workspace, name)
+            firm.all.remove(twin)
+            incident(twin, "recorded", summary=name)
+            exchange(workspace, folder)
+        exchange(other.workspace, folder)
+        incident(other, "recorded", summary=f"of {other.name}")
+        exchange(other.workspace, folder)
+    shutil.copytree(tmp_path / "carried", firm.folder, dirs_exist_ok=True)
+    for each in (firm.office, home):
+        with pytest.raises(SameReplica, match="Two laptops"):
+            exchange(each.workspace, firm.folder)
+    take_out(firm.office.workspace, "site")
+    for _round in range(2):
+        said = [str(each) for each in exchange(firm.office.workspace, firm.folder).exchanged.said]
+        assert [each for each in said if each.startswith("home built on what a copy")], said
+    beside = ExchangeBeside(firm.office.workspace, firm.folder)
+    for _round in range(2):
+        beside.begin()
+        found = beside.finish(beside.look())
+        assert [each for each in map(str, found.said) if each.startswith("home built on what a copy")]
+    assert summaries(firm.office) == {"one", "of office"}
+    take_out(firm.office.workspace, "home")
+    firm.all.remove(home)
+    anew = firm.invited("home anew")
+    incident(anew, "recorded", summary="typed again")
+    firm.everybody()
+    assert summaries(anew) == summaries(firm.office) == {"one", "of office", "typed again"}
+    assert [str(each) for each in exchange(firm.office.workspace, firm.folder).exchanged.said] == []
+    home.workspace.close()
