@@ -33,9 +33,9 @@ def test_it_says_version_format_places_and_libraries(window: Any, about: AboutDi
         str(log_file()),
     ):
         assert each in said, each
-    for each in parts():
-        if each.name in ("Python", "Qt", "PySide6_Essentials", "SQLite", "SQLCipher", "reportlab"):
-            assert f"{each.name} {each.version}" in said
+    for part in parts():
+        if part.name in ("Python", "Qt", "PySide6_Essentials", "SQLite", "SQLCipher", "reportlab"):
+            assert f"{part.name} {part.version}" in said
 
 
 def test_each_licence_is_read_by_keys(about: AboutDialog) -> None:
