@@ -10,9 +10,11 @@ import hashlib
 import json
 import re
 import shutil
+import ssl
 import struct
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -57,12 +59,17 @@ def write(folder: Path) -> Component:
     licences = folder / "licences"
     shutil.rmtree(licences, ignore_errors=True)
     licences.mkdir(parents=True)
-    libraries, others = packages(), declared(bundled=True)
+    libraries, others = packages(), [with_version(each) for each in declared(bundled=True)]
     told = document(libraries, others, licences)
     text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
     for place in (folder, licences):
         (place / "sbom.json").write_text(text, "utf-8", newline="\n")
     return told
+
+
+def with_version(each: Part) -> Part:
+    """The OpenSSL of Python says its version only to what may speak to a network, which the program may not."""
+    return replace(each, version=ssl.OPENSSL_VERSION.split()[1]) if each.title == "OpenSSL (Python)" else each
 
 
 def document(libraries: Sequence[Part], others: Sequence[Part], licences: Path) -> Component:

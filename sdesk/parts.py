@@ -108,7 +108,6 @@ def _versions() -> Mapping[tuple[str, str], str]:
         ("", "Python"): platform.python_version,
         ("Python", "Expat"): lambda: pyexpat.EXPAT_VERSION.removeprefix("expat_"),
         ("Python", "zlib"): lambda: zlib.ZLIB_RUNTIME_VERSION,
-        ("Python", "OpenSSL"): _openssl_of_python,
         ("PySide6_Essentials", "Qt"): lambda: metadata.version("PySide6_Essentials"),
         ("PySide6_Essentials", "ICU"): _icu,
         ("cryptography", "OpenSSL"): _openssl_of_cryptography,
@@ -121,12 +120,6 @@ def _versions() -> Mapping[tuple[str, str], str]:
         except (ImportError, AttributeError):  # another build of it has none
             continue
     return found
-
-
-def _openssl_of_python() -> str:
-    import ssl
-
-    return ssl.OPENSSL_VERSION.split()[1]
 
 
 def _openssl_of_cryptography() -> str:

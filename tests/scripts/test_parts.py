@@ -69,9 +69,8 @@ def test_all_that_is_locked_is_in_it_and_nothing_else(told: Any) -> None:
     assert {"Python", "Qt", "SQLite", "SQLCipher", "OpenSSL", "Noto fonts", "PyInstaller (starter)"} <= named
     inside = {each["name"] for each in all_in(told["components"])}
     assert {each.name for each in resource("fonts").glob("*.ttf")} <= inside
-    assert all(
-        each.version for each in parts() if each.name in ("Python", "Qt", "SQLite", "SQLCipher", "OpenSSL")
-    )
+    versions = ("Python", "Qt", "SQLite", "SQLCipher", "OpenSSL")
+    assert all("version" in each for each in told["components"] if each["name"] in versions)
 
 
 def test_what_is_not_locked_is_refused() -> None:
@@ -96,5 +95,8 @@ def test_a_bundle_says_what_a_checkout_says(folder: Path) -> None:
     assert {each.title for each in there} - {each.title for each in here} == starter
     told = {each.title: each for each in there}
     for each in here:
+        if each.title == "OpenSSL (Python)":  # the program may not ask for its version
+            assert not each.version and told[each.title].version
+            continue
         assert (told[each.title].version, told[each.title].licence, told[each.title].text()) == (
             each.version, each.licence, each.text()), each.title  # fmt: skip
