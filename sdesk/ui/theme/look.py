@@ -62,8 +62,9 @@ class Theme(QObject):
     @property
     def line_height(self) -> int:
         """Of a line in a list: for those who want to see more at once, little more than its letters."""
-        letters = QFontMetrics(QApplication.font()).height()
-        return max(COMPACT_ROW_HEIGHT, letters + 4) if self.compact else LIST_ROW_HEIGHT
+        if not self.compact:  # asked for each line of a list: nothing is measured for it
+            return LIST_ROW_HEIGHT
+        return max(COMPACT_ROW_HEIGHT, QFontMetrics(QApplication.font()).height() + 4)
 
     def apply(self, app: QApplication, choice: Choice, *, compact: bool) -> None:
         """Dress the application, now and, for "system", whenever the system changes its mind."""
